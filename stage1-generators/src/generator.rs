@@ -1,0 +1,59 @@
+//! A generator: a function that can be suspended in its middle and resumed there.
+//!
+//! Rust has no `yield` for this yet, so the function is written as what a compiler would make of
+//! it: a state machine. Each call of `next` runs from the place where the last one stopped to the
+//! next `yield`.
+//!
+//! ```python
+//! def generator():      # Start
+//!     yield "hello"     # AtHello
+//!     yield "world"     # AtWorld
+//!                       # Finished
+//! ```
+
+use std::iter::FusedIterator;
+
+/// The places where the generator can be suspended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Generator {
+    /// Made, but no line of it has run.
+    Start,
+    /// Suspended at the `yield` that gave `hello`.
+    AtHello,
+    /// Suspended at the `yield` that gave `world`.
+    AtWorld,
+    /// Run to its end: there is nothing left to resume.
+    Finished,
+}
+
+/// Makes a generator of `hello` and `world`. Like a call of a generator function in Python, this
+/// runs none of it.
+#[must_use]
+pub fn generator() -> Generator {
+    Generator::Start
+}
+
+impl Iterator for Generator {
+    type Item = &'static str;
+
+    /// Resumes the generator. `None` is what Python says with `StopIteration`.
+    fn next(&mut self) -> Option<&'static str> {
+        match self {
+            Self::Start => {
+                *self = Self::AtHello;
+                Some("hello")
+            }
+            Self::AtHello => {
+                *self = Self::AtWorld;
+                Some("world")
+            }
+            Self::AtWorld | Self::Finished => {
+                *self = Self::Finished;
+                None
+            }
+        }
+    }
+}
+
+/// Not every iterator promises to stay exhausted. This one does.
+impl FusedIterator for Generator {}
