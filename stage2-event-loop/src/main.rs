@@ -1,0 +1,25 @@
+//! The article's first event loop: two tasks that never end.
+
+use std::iter::repeat_with;
+
+use stage2_event_loop::event_loop::{Task, run};
+
+mod options;
+
+fn task1() -> impl Iterator<Item = ()> {
+    repeat_with(|| println!("Task 1"))
+}
+
+fn task2() -> impl Iterator<Item = ()> {
+    repeat_with(|| println!("Task 2"))
+}
+
+fn main() {
+    let forever = options::parse(&["forever"]).contains(&"forever");
+
+    // As many turns of each task as the article shows lines.
+    let turns = if forever { usize::MAX } else { 2 };
+    let event_loop: Vec<Task> = vec![Box::new(task1().take(turns)), Box::new(task2().take(turns))];
+    run(event_loop);
+    println!("…");
+}
