@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+pub mod busy;
+mod clock;
+
+mod context;
+mod event_loop;
+mod remote;
+pub mod runtime;
+mod scheduler;
+mod slab;
+pub mod task;
+pub mod time;

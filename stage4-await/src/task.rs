@@ -1,0 +1,95 @@
+//! Tasks: futures that the event loop polls, each on its own account.
+
+mod abort_handle;
+mod body;
+mod join_error;
+mod join_handle;
+mod waiter;
+mod waker;
+
+use std::fmt;
+use std::future::poll_fn;
+use std::task::Poll;
+
+pub use abort_handle::AbortHandle;
+pub(crate) use body::{BoxedBody, Outcome, boxed};
+pub use join_error::JoinError;
+pub use join_handle::JoinHandle;
+pub(crate) use waiter::Waiter;
+pub(crate) use waker::{OwnWaker, TaskWaker};
+
+use crate::context;
+use crate::slab::Key;
+
+/// Spawns a task for `future` on this thread's event loop. It is first polled after every task
+/// that is ready now.
+///
+/// ```
+/// # use jacobio::{runtime::LocalRuntime, task};
+/// # LocalRuntime::new()?.block_on(async {
+/// let handle = task::spawn_local(async { "hello" });
+/// assert_eq!(handle.await?, "hello");
+/// # Ok::<(), jacobio::task::JoinError>(()) })?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// Outside of a runtime.
+#[doc(alias = "create_task")]
+#[track_caller]
+pub fn spawn_local<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    context::current("spawn_local").spawn(future)
+}
+
+/// Goes to the back of the ready queue: every task that is ready now has its turn first.
+pub async fn yield_now() {
+    let mut yielded = false;
+    poll_fn(|cx| {
+        if yielded {
+            return Poll::Ready(());
+        }
+        yielded = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// The name of a task, its runtime's alone while the task lives.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub(crate) Key);
+
+/// The id of the task that runs.
+///
+/// # Panics
+///
+/// Outside of a task.
+#[track_caller]
+#[must_use]
+pub fn id() -> Id {
+    try_id().expect("Can't get a task id when not inside a task")
+}
+
+/// The id of the task that runs, if one does.
+#[must_use]
+pub fn try_id() -> Option<Id> {
+    context::with(|event_loop| event_loop.current()).flatten()
+}
+
+impl fmt::Display for Id {
+    /// The how-manieth task of its runtime it is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serial.fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({self})")
+    }
+}

@@ -1,0 +1,59 @@
+//! A handle that can abort a task, beside the one that waits for its result.
+
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+
+use crate::event_loop::EventLoop;
+use crate::task::Id;
+
+/// A handle that can abort a task and nothing else. Dropping it does nothing.
+///
+/// ```
+/// # use jacobio::{runtime::LocalRuntime, task::spawn_local};
+/// # LocalRuntime::new()?.block_on(async {
+/// let handle = spawn_local(std::future::pending::<()>());
+/// let abort = handle.abort_handle();
+/// abort.abort();
+/// assert!(handle.await.unwrap_err().is_cancelled());
+/// assert!(abort.is_finished());
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct AbortHandle {
+    event_loop: Rc<EventLoop>,
+    id: Id,
+}
+
+impl AbortHandle {
+    pub(crate) fn new(event_loop: Rc<EventLoop>, id: Id) -> Self {
+        Self { event_loop, id }
+    }
+
+    /// As [`JoinHandle::abort`](crate::task::JoinHandle::abort).
+    pub fn abort(&self) {
+        self.event_loop.abort(self.id);
+    }
+
+    /// As [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished).
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.event_loop.is_finished(self.id)
+    }
+
+    /// The id of the task.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.id
+    }
+}
+
+impl fmt::Debug for AbortHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AbortHandle").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl UnwindSafe for AbortHandle {}
+impl RefUnwindSafe for AbortHandle {}

@@ -1,0 +1,104 @@
+//! The body of a task: one allocation that holds the future first and its result afterwards.
+//!
+//! What becomes of a future is decided here, panics included: whoever polls or cancels a body is
+//! told that it has ended, and the join handle finds out how.
+
+use std::any::Any;
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use pin_project_lite::pin_project;
+
+use crate::task::{Id, JoinError};
+
+/// A result, on its way to the join handle. Errors are rare and large, so they are boxed.
+pub(crate) type Outcome<T> = Result<T, Box<JoinError>>;
+
+/// A body whose type is known to its join handle alone.
+pub(crate) type BoxedBody = Pin<Box<dyn Body>>;
+
+pub(crate) trait Body {
+    /// Polls the future. `Ready` when it has ended, one way or the other.
+    fn poll(self: Pin<&mut Self>, id: Id, cx: &mut Context<'_>) -> Poll<()>;
+
+    /// Drops the future, unfinished.
+    fn cancel(self: Pin<&mut Self>, id: Id);
+
+    /// Moves the result into `outcome`, an `Option<Outcome<T>>` of the body's own `T`.
+    fn take(self: Pin<&mut Self>, outcome: &mut dyn Any);
+}
+
+pin_project! {
+    #[project = StageProjection]
+    #[project_replace = StageReplaced]
+    enum Stage<F: Future> {
+        // Until `poll` is ready or `cancel` is called.
+        Running { #[pin] future: F },
+        // Until `take`.
+        Finished { outcome: Outcome<F::Output> },
+        Empty,
+    }
+}
+
+pub(crate) fn boxed<F>(future: F) -> BoxedBody
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    Box::pin(Stage::Running { future })
+}
+
+/// Empties the stage when it is dropped: when the future has returned its output, or while it
+/// unwinds from a panic.
+struct DropFuture<'a, F: Future>(Pin<&'a mut Stage<F>>);
+
+impl<F: Future> Drop for DropFuture<'_, F> {
+    fn drop(&mut self) {
+        self.0.set(Stage::Empty);
+    }
+}
+
+impl<F: Future> Body for Stage<F>
+where
+    F::Output: 'static,
+{
+    fn poll(mut self: Pin<&mut Self>, id: Id, cx: &mut Context<'_>) -> Poll<()> {
+        // Nobody sees the future again after it has panicked, so it can't be seen broken.
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            let mut stage = DropFuture(self.as_mut());
+            let StageProjection::Running { future } = stage.0.as_mut().project() else {
+                return Poll::Pending;
+            };
+            let polled = future.poll(cx);
+            if polled.is_pending() {
+                mem::forget(stage);
+            }
+            polled
+        }));
+        let outcome = match polled {
+            Ok(polled) => Ok(ready!(polled)),
+            Err(payload) => Err(Box::new(JoinError::panic(id, payload))),
+        };
+        self.set(Stage::Finished { outcome });
+        Poll::Ready(())
+    }
+
+    fn cancel(mut self: Pin<&mut Self>, id: Id) {
+        let dropped = catch_unwind(AssertUnwindSafe(|| self.set(Stage::Empty)));
+        let error = match dropped {
+            Ok(()) => JoinError::cancelled(id),
+            Err(payload) => JoinError::panic(id, payload),
+        };
+        self.set(Stage::Finished { outcome: Err(Box::new(error)) });
+    }
+
+    fn take(self: Pin<&mut Self>, outcome: &mut dyn Any) {
+        if let StageReplaced::Finished { outcome: result } = self.project_replace(Stage::Empty)
+            && let Some(outcome) = outcome.downcast_mut()
+        {
+            *outcome = Some(result);
+        }
+    }
+}

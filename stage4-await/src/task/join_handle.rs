@@ -1,0 +1,112 @@
+//! What `spawn_local` returns: the way to a task's result.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::{any, fmt};
+
+use crate::event_loop::EventLoop;
+use crate::task::{AbortHandle, BoxedBody, Id, JoinError, Outcome};
+
+/// The way to a task's result.
+///
+/// Awaiting it waits for the task to end. Dropping it detaches the task, which runs on. Awaiting
+/// is cancel safe: if something else is ready first, the result can still be had from the same
+/// handle, by `&mut handle`. One task can await it at a time; the last one to poll it is woken.
+///
+/// It belongs to the thread of its runtime, and works there after the runtime is gone as well.
+///
+/// ```
+/// # use jacobio::{runtime::LocalRuntime, task::spawn_local};
+/// # LocalRuntime::new()?.block_on(async {
+/// let handle = spawn_local(async { 6 * 7 });
+/// assert_eq!(handle.await?, 42);
+/// # Ok::<(), jacobio::task::JoinError>(()) })?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct JoinHandle<T> {
+    event_loop: Rc<EventLoop>,
+    id: Id,
+    /// Set when it gave the result.
+    joined: bool,
+    result: PhantomData<fn() -> T>,
+}
+
+impl<T> JoinHandle<T> {
+    pub(crate) fn new(event_loop: Rc<EventLoop>, id: Id) -> Self {
+        Self { event_loop, id, joined: false, result: PhantomData }
+    }
+
+    /// Ends the task at its next turn, where its future is dropped instead of being polled. The
+    /// handle then gives an error that [`is_cancelled`](JoinError::is_cancelled).
+    ///
+    /// A task that has finished by then keeps its result. A task that aborts itself ends when it
+    /// is next pending. Tasks that the aborted one awaits are not aborted with it.
+    pub fn abort(&self) {
+        self.event_loop.abort(self.id);
+    }
+
+    /// A handle that can abort the task and nothing else.
+    #[must_use = "abort handles do nothing unless `.abort` is called"]
+    pub fn abort_handle(&self) -> AbortHandle {
+        AbortHandle::new(Rc::clone(&self.event_loop), self.id)
+    }
+
+    /// Whether the task has ended. One that was aborted has not, until its future is dropped.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.event_loop.is_finished(self.id)
+    }
+
+    /// The id of the task.
+    #[must_use]
+    pub fn id(&self) -> Id {
+        self.id
+    }
+}
+
+/// The result in the body of a finished task.
+fn outcome<T: 'static>(mut body: BoxedBody) -> Outcome<T> {
+    let mut outcome: Option<Outcome<T>> = None;
+    body.as_mut().take(&mut outcome as &mut dyn any::Any);
+    outcome.expect("the task was spawned with this type, and ends with a result in its body")
+}
+
+impl<T: 'static> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    /// # Panics
+    ///
+    /// When it is polled again after it gave the result.
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        assert!(!self.joined, "JoinHandle polled after completion");
+        match self.event_loop.join(self.id, cx) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(body) => {
+                self.joined = true;
+                Poll::Ready(outcome(body).map_err(|error| *error))
+            }
+        }
+    }
+}
+
+impl<T> Drop for JoinHandle<T> {
+    fn drop(&mut self) {
+        if !self.joined {
+            self.event_loop.detach(self.id);
+        }
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// A task that panicked has been dropped by the time that its handle tells.
+impl<T> UnwindSafe for JoinHandle<T> {}
+impl<T> RefUnwindSafe for JoinHandle<T> {}

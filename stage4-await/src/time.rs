@@ -1,0 +1,27 @@
+//! Time: sleeping, timeouts, intervals, and a clock that can be paused.
+
+mod clock;
+pub mod error;
+mod instant;
+mod interval;
+mod sleep;
+mod timeout;
+mod timer;
+mod timers;
+
+pub use std::time::Duration;
+
+pub(crate) use clock::Clock;
+pub use clock::{advance, pause, resume};
+pub use instant::Instant;
+pub use interval::{Interval, MissedTickBehavior, interval, interval_at};
+pub use sleep::{Sleep, sleep, sleep_until};
+pub use timeout::{Timeout, timeout, timeout_at};
+pub(crate) use timer::Timer;
+pub(crate) use timers::Timers;
+
+/// No sleep is longer than about thirty years, as in tokio: the sum of any instant of today and
+/// this can still be told, whatever the operating system counts time in.
+fn capped(duration: Duration) -> Duration {
+    duration.min(Duration::from_secs(86_400 * 365 * 30))
+}

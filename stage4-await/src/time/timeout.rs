@@ -1,0 +1,91 @@
+//! Giving up on a future.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
+use crate::context;
+use crate::time::error::Elapsed;
+use crate::time::{Duration, Instant, Sleep, sleep_until};
+
+/// Waits for `future`, but not for longer than `duration`. If that is over first, `future` is
+/// dropped with the `Timeout`.
+///
+/// `future` is polled before the time is looked at: if it is ready, no timeout is too short. Cancel
+/// safe if `future` is.
+///
+/// ```
+/// # use jacobio::{runtime::LocalRuntime, time::{Duration, timeout}};
+/// # LocalRuntime::new()?.block_on(async {
+/// let never = std::future::pending::<()>();
+/// assert!(timeout(Duration::from_millis(10), never).await.is_err());
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// Outside of a runtime.
+#[track_caller]
+pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoFuture> {
+    let event_loop = context::current("timeout");
+    // A deadline past what an instant can tell is none.
+    let deadline = event_loop.clock.now().checked_add(duration);
+    let delay = deadline.map(|deadline| Sleep::new(event_loop, deadline));
+    Timeout { future: future.into_future(), delay }
+}
+
+/// Waits for `future`, but not past `deadline`. As [`timeout`] in all else.
+///
+/// # Panics
+///
+/// Outside of a runtime.
+#[track_caller]
+pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture> {
+    Timeout { future: future.into_future(), delay: Some(sleep_until(deadline)) }
+}
+
+pin_project! {
+    /// What [`timeout`] and [`timeout_at`] return.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct Timeout<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        delay: Option<Sleep>,
+    }
+}
+
+impl<F> Timeout<F> {
+    /// The future that is waited for.
+    pub fn get_ref(&self) -> &F {
+        &self.future
+    }
+
+    /// The future that is waited for.
+    pub fn get_mut(&mut self) -> &mut F {
+        &mut self.future
+    }
+
+    /// The future, without its timeout.
+    pub fn into_inner(self) -> F {
+        self.future
+    }
+}
+
+impl<F: Future> Future for Timeout<F> {
+    type Output = Result<F::Output, Elapsed>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(cx) {
+            return Poll::Ready(Ok(output));
+        }
+        match this.delay.as_pin_mut() {
+            Some(delay) => delay.poll(cx).map(|()| Err(Elapsed(()))),
+            None => Poll::Pending,
+        }
+    }
+}
