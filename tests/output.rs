@@ -1,0 +1,1 @@
+//! What the stages print, run as the READMEs run them.
