@@ -17,9 +17,11 @@ pub use std::time::Duration;
 use crate::clock;
 pub use crate::clock::simulate as pause;
 
+type Queue = VecDeque<Pin<Box<dyn Future<Output = ()>>>>;
+
 thread_local! {
     /// The event loop: a queue, so that tasks come and go in constant time.
-    static EVENT_LOOP: RefCell<VecDeque<Pin<Box<dyn Future<Output = ()>>>>> = const { RefCell::new(VecDeque::new()) };
+    static EVENT_LOOP: RefCell<Queue> = const { RefCell::new(VecDeque::new()) };
 }
 
 /// A task's result, once it has one. Awaiting it yields until then.

@@ -1,0 +1,68 @@
+//! What the article's loop does, on futures.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use jacobio::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
+
+fn run<F: Future + 'static>(main: F) -> F::Output {
+    pause();
+    LocalRuntime::new().expect("it never fails").block_on(main)
+}
+
+#[test]
+fn main_gives_its_result() {
+    assert_eq!(run(async { 6 * 7 }), 42);
+}
+
+#[test]
+fn a_joined_task_gives_its_result() {
+    assert_eq!(run(async { spawn_local(async { "result" }).await }), Ok("result"));
+}
+
+#[test]
+fn a_spawned_task_waits_for_its_turn() {
+    run(async {
+        let ran = Rc::new(Cell::new(false));
+        let task = spawn_local({
+            let ran = Rc::clone(&ran);
+            async move { ran.set(true) }
+        });
+        assert!(!ran.get());
+        assert_eq!(task.await, Ok(()));
+        assert!(ran.get());
+    });
+}
+
+#[test]
+fn sleeping_for_no_time_lets_the_others_have_a_turn() {
+    let log = Rc::new(RefCell::new(String::new()));
+    let task = |name, log: &Rc<RefCell<String>>| {
+        let log = Rc::clone(log);
+        async move {
+            for _ in 0..3 {
+                log.borrow_mut().push(name);
+                sleep(Duration::ZERO).await;
+            }
+        }
+    };
+    let (a, b) = (task('a', &log), task('b', &log));
+    run(async {
+        spawn_local(a);
+        spawn_local(b);
+    });
+    assert_eq!(log.take(), "ababab");
+}
+
+#[test]
+fn the_loop_goes_on_until_the_last_task_has_ended() {
+    let ended = Rc::new(Cell::new(false));
+    let seen = Rc::clone(&ended);
+    run(async {
+        spawn_local(async move {
+            sleep(Duration::from_secs(1)).await;
+            ended.set(true);
+        });
+    });
+    assert!(seen.get());
+}
