@@ -1,1 +1,105 @@
-//! What the stages print, run as the READMEs run them.
+//! How neighbouring stages differ. A change in one stage that the next one forgot shows up here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+use similar::TextDiff;
+
+/// A file of the workspace, or nothing where there is none.
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    fs::read_to_string(path).unwrap_or_default()
+}
+
+/// The unified diff of two texts, empty if they are the same.
+fn diff(old: (&str, &str), new: (&str, &str)) -> String {
+    TextDiff::from_lines(old.1, new.1).unified_diff().header(old.0, new.0).to_string()
+}
+
+/// What `diff -ruN` says of the sources of two stages.
+fn diff_of_sources(old: &str, new: &str) -> String {
+    let files = |stage: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(stage).join("src");
+        let files = fs::read_dir(folder).expect("every stage has sources");
+        files.map(|file| {
+            file.expect("it can be listed").file_name().into_string().expect("a plain name")
+        })
+    };
+    let names: BTreeSet<String> = files(old).chain(files(new)).collect();
+    let diffs = names.iter().map(|name| {
+        let (old, new) = (format!("{old}/src/{name}"), format!("{new}/src/{name}"));
+        diff((&old, &read(&old)), (&new, &read(&new)))
+    });
+    diffs.collect()
+}
+
+#[test]
+fn from_stage1_to_stage2() {
+    assert_snapshot!(diff_of_sources("stage1-generators", "stage2-event-loop"));
+}
+
+#[test]
+fn from_stage2_to_stage3() {
+    assert_snapshot!(diff_of_sources("stage2-event-loop", "stage3-sleep"));
+}
+
+#[test]
+fn from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop() {
+    let old = read("stage3-sleep/src/event_loop.rs") + &read("stage3-sleep/src/sleep.rs");
+    let new = read("stage4-await/src/busy.rs");
+    assert_snapshot!(diff(
+        ("stage3-sleep/src/{event_loop,sleep}.rs", &old),
+        ("stage4-await/src/busy.rs", &new)
+    ));
+}
+
+#[test]
+fn from_stage3s_program_to_stage4s() {
+    let (old, new) = ("stage3-sleep/src/main.rs", "stage4-await/src/main_busy.rs");
+    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+}
+
+#[test]
+fn the_busy_twin_is_stage4s_program_with_one_import_changed() {
+    let (old, new) = ("stage4-await/src/main.rs", "stage4-await/src/main_busy.rs");
+    assert_snapshot!(diff((old, &read(old)), (new, &read(new))), @"
+    --- stage4-await/src/main.rs
+    +++ stage4-await/src/main_busy.rs
+    @@ -2,11 +2,7 @@
+     
+     use std::io;
+     
+    -use jacobio::{
+    -    runtime::LocalRuntime,
+    -    task::spawn_local,
+    -    time::{Duration, pause, sleep},
+    -};
+    +use jacobio::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
+     
+     mod options;
+    ");
+}
+
+#[test]
+fn stage5s_program_is_stage4s_with_one_word_replaced() {
+    let stage4 = read("stage4-await/src/main.rs");
+    assert_eq!(stage4.replace("jacobio", "tokio"), read("stage5-tokio/src/main.rs"));
+    assert_eq!(stage4.matches("jacobio").count(), 1);
+}
+
+#[test]
+fn what_a_stage_has_no_reason_to_change_stays_the_same() {
+    for (old, new) in [
+        ("stage1-generators/src/options.rs", "stage2-event-loop/src/options.rs"),
+        ("stage2-event-loop/src/options.rs", "stage3-sleep/src/options.rs"),
+        ("stage3-sleep/src/options.rs", "stage4-await/src/options.rs"),
+        ("stage4-await/src/options.rs", "stage5-tokio/src/options.rs"),
+        ("stage2-event-loop/src/event_loop.rs", "stage3-sleep/src/event_loop.rs"),
+        ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs"),
+    ] {
+        assert_ne!(read(old), "", "{old}");
+        assert_eq!(read(old), read(new), "{old} and {new}");
+    }
+}

@@ -1,0 +1,46 @@
+//! Stages 4 and 5 on the real clock: they take their two seconds, and sleep while they wait.
+//!
+//! In a process of its own, so that no other test's children count.
+#![cfg(unix)]
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, io};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
+/// Builds a stage and says where its program is: in the folder above this test's own.
+fn built(stage: &str) -> PathBuf {
+    let build = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", stage]).status();
+    assert!(build.expect("cargo can be started").success());
+    let test = env::current_exe().expect("this runs");
+    let folder = test.ancestors().nth(2).expect("cargo puts tests in a folder of their own");
+    folder.join(stage)
+}
+
+/// The processor time of all children that have ended.
+fn cpu_time_of_children() -> Duration {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every Unix tells");
+    let micros = (usage.user_time() + usage.system_time()).num_microseconds();
+    Duration::from_micros(micros.try_into().expect("no process has used less than nothing"))
+}
+
+#[test]
+fn stages_4_and_5_take_two_seconds_and_next_to_no_cpu() -> io::Result<()> {
+    let programs = [built("stage4-await"), built("stage5-tokio")];
+    let (start, cpu_before) = (Instant::now(), cpu_time_of_children());
+
+    let runs = programs.map(|program| Command::new(program).stdout(Stdio::piped()).spawn());
+    for run in runs {
+        let output = run?.wait_with_output()?;
+        assert_eq!(output.stdout, b"Task 1\nTask 2\nTask 2\nTask 2\nTask 1\ndone\n");
+    }
+
+    assert!(start.elapsed() >= Duration::from_secs(2));
+    // One that polls while it waits takes two seconds; one that sleeps, a few milliseconds.
+    let cpu = cpu_time_of_children().saturating_sub(cpu_before);
+    assert!(cpu < Duration::from_millis(200), "{cpu:?} of processor time");
+    Ok(())
+}
