@@ -1,34 +1,32 @@
 //! The event loop: polls what is ready, and parks when nothing is.
 
 use std::cell::{Cell, RefCell};
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::{ptr, thread};
 
 use crate::remote::Remote;
 use crate::scheduler::{Scheduler, Turn};
-use crate::task::{BoxedBody, Id, JoinHandle, OwnWaker, Waiter, boxed};
+use crate::task::{BoxedBody, Id, OwnWaker};
 use crate::time::{Clock, Timers};
 
-/// How many tasks have their turn before the side door and the timers do.
-const POLLS: usize = 64;
+/// How many tasks have a turn before the side door and the timers do.
+const TURNS: usize = 64;
 
-/// No borrow of these fields outlasts a statement, and none is held while anybody else's code runs:
-/// a poll, a wake or a drop may come back in here.
+/// None of these is borrowed while anybody else's code runs: a poll, a wake or a drop may come back
+/// in here.
 pub(crate) struct EventLoop {
-    scheduler: RefCell<Scheduler>,
+    pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) timers: RefCell<Timers>,
     pub(crate) clock: Clock,
-    remote: Arc<Remote>,
-    /// The task that runs, and what the waker that it is polled with points to.
-    current: Cell<Option<(Id, *const ())>>,
-    /// The waker for tasks without one of their own.
-    spare: Cell<Option<Box<OwnWaker>>>,
+    pub(crate) remote: Arc<Remote>,
+    /// The task whose code runs, and what the waker that it is polled with points to.
+    current: Cell<(Id, *const ())>,
     /// Set when the runtime is dropped.
-    closed: Cell<bool>,
+    pub(crate) closed: Cell<bool>,
 }
 
 impl EventLoop {
@@ -38,116 +36,112 @@ impl EventLoop {
             timers: RefCell::new(Timers::new()),
             clock: Clock::new(),
             remote: Remote::new(),
-            current: Cell::new(None),
-            spare: Cell::new(None),
+            current: Cell::new((Id::NOBODY, ptr::null())),
             closed: Cell::new(false),
         }
     }
 
-    /// Runs all tasks until `main` has ended. `main` is a task like any other, except that its
-    /// future stays with the caller.
+    /// Gives all tasks their turns until `main` has ended. `main` is a task like any other, but its
+    /// future stays here.
     pub(crate) fn block_on<F: Future>(&self, mut main: Pin<&mut F>) -> F::Output {
         let main_id = self.scheduler.borrow_mut().insert(None);
         let _leave = Leave { event_loop: self, main_id };
+        let mut spare = OwnWaker::new(&self.remote);
+        let mut output = None;
         loop {
-            for _ in 0..POLLS {
-                let Some(turn) = self.scheduler.borrow_mut().start() else {
-                    break;
-                };
-                if turn.id != main_id {
-                    self.run(turn);
-                } else if let Poll::Ready(output) = self.run_main(turn, main.as_mut()) {
+            for _ in 0..TURNS {
+                let Some(turn) = self.scheduler.borrow_mut().start() else { break };
+                self.run(turn, &mut spare, |cx| main.as_mut().poll(cx).map(|o| output = Some(o)));
+                if let Some(output) = output {
                     return output;
                 }
             }
-            self.open_side_door();
+            self.wake_remotely_woken();
             if self.scheduler.borrow().nothing_is_ready() {
                 self.park();
-                self.open_side_door();
+                self.wake_remotely_woken();
             }
             self.fire_timers();
         }
     }
 
-    fn run_main<F: Future>(&self, mut turn: Turn, main: Pin<&mut F>) -> Poll<F::Output> {
-        let polled = self.poll(turn.id, &mut turn.waker, |cx| main.poll(cx));
-        if polled.is_pending() {
-            let never_aborted = self.scheduler.borrow_mut().suspend(turn);
-            debug_assert!(never_aborted.is_ok(), "nobody has a handle to abort `main` with");
+    /// Gives a task its turn.
+    fn run(
+        &self,
+        mut turn: Turn,
+        spare: &mut OwnWaker,
+        poll_main: impl FnOnce(&mut Context<'_>) -> Poll<()>,
+    ) {
+        let id = turn.id;
+        let polled = match &mut turn.body {
+            Some(_) if turn.aborted => Poll::Pending,
+            Some(body) => self.poll(id, &mut turn.waker, spare, |cx| body.as_mut().poll(id, cx)),
+            None => self.poll(id, &mut turn.waker, spare, poll_main),
+        };
+        if polled.is_ready() {
+            return self.finish(turn);
+        }
+        if !self.scheduler.borrow_mut().suspend(&mut turn) {
+            self.cancel(turn);
+        }
+    }
+
+    /// Polls a task with its own waker or else with the spare one, which becomes its own if somebody
+    /// keeps it.
+    fn poll<T>(
+        &self,
+        id: Id,
+        own: &mut Option<Box<OwnWaker>>,
+        spare: &mut OwnWaker,
+        poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let waker = own.as_deref().unwrap_or(spare);
+        let mut cx = waker.lend(id);
+        let data = cx.waker().data();
+        let polled = self.run_as(id, data, || poll(&mut cx));
+        if own.is_none() && spare.is_kept() {
+            *own = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
         }
         polled
     }
 
-    fn run(&self, mut turn: Turn) {
-        let Some(body) = &mut turn.body else { return };
-        let id = turn.id;
-        let ended = !turn.aborted
-            && self.poll(id, &mut turn.waker, |cx| body.as_mut().poll(id, cx)).is_ready();
-        if !ended {
-            let suspended = self.scheduler.borrow_mut().suspend(turn);
-            let Err(aborted) = suspended else { return };
-            turn = aborted;
-            self.cancel(&mut turn);
+    /// Calls somebody's code for a task: `task::id` says so.
+    pub(crate) fn run_as<T>(&self, id: Id, waker: *const (), code: impl FnOnce() -> T) -> T {
+        let outer = self.current.replace((id, waker));
+        let result = code();
+        self.current.set(outer);
+        result
+    }
+
+    /// Ends a task out of turn, as the runtime does when it is dropped.
+    pub(crate) fn abort_now(&self, id: Id) {
+        let turn = self.scheduler.borrow_mut().start_now(id);
+        if let Some(turn) = turn {
+            self.cancel(turn);
+        }
+    }
+
+    /// Drops the future of a task that ends early.
+    fn cancel(&self, mut turn: Turn) {
+        if let Some(body) = &mut turn.body {
+            self.run_as(turn.id, ptr::null(), || body.as_mut().cancel(turn.id));
         }
         self.finish(turn);
     }
 
-    /// Calls `poll` with the waker of task `id`: its own, or else the spare one, which becomes its
-    /// own if somebody clones it.
-    fn poll<R>(
-        &self,
-        id: Id,
-        own: &mut Option<Box<OwnWaker>>,
-        poll: impl FnOnce(&mut Context<'_>) -> R,
-    ) -> R {
-        let is_spare = own.is_none();
-        let waker = own.take().or_else(|| self.spare.take());
-        let waker = waker.unwrap_or_else(|| Box::new(OwnWaker::new(&self.remote)));
-        let mut cx = waker.lend(id);
-        self.current.set(Some((id, cx.waker().data())));
-        let polled = poll(&mut cx);
-        self.current.set(None);
-        if is_spare && !waker.is_kept() {
-            self.spare.set(Some(waker));
-        } else {
-            *own = Some(waker);
-        }
-        polled
-    }
-
-    fn cancel(&self, turn: &mut Turn) {
-        if let Some(body) = &mut turn.body {
-            self.drop_as(turn.id, || body.as_mut().cancel(turn.id));
-        }
-    }
-
     fn finish(&self, turn: Turn) {
-        let (joiner, unwanted) = self.scheduler.borrow_mut().finish(turn.id, turn.body);
-        self.discard(turn.id, unwanted);
-        self.notify(joiner);
-    }
-
-    /// Drops a result that nobody will ask for, nor for the panic if that is how it ends.
-    fn discard(&self, id: Id, body: Option<BoxedBody>) {
-        if let Some(body) = body {
-            self.drop_as(id, || {
-                let _ignored = catch_unwind(AssertUnwindSafe(|| drop(body)));
-            });
+        let id = turn.id;
+        let (joiner, unwanted) = self.scheduler.borrow_mut().finish(turn);
+        if let Some(unwanted) = unwanted {
+            self.discard(id, unwanted);
         }
+        joiner.wake(self);
     }
 
-    /// What is dropped for a task is dropped as that task: `task::id` says so.
-    fn drop_as(&self, id: Id, drop: impl FnOnce()) {
-        let outer = self.current.replace(Some((id, ptr::null())));
-        drop();
-        self.current.set(outer);
-    }
-
-    /// Wakes the tasks that other threads have woken.
-    fn open_side_door(&self) {
-        for task in self.remote.take() {
-            self.wake(task.arrive());
-        }
+    /// Drops a result that nobody will ask for, and swallows the panic if that is how it ends.
+    pub(crate) fn discard(&self, id: Id, body: BoxedBody) {
+        let drop = AssertUnwindSafe(|| drop(body));
+        let _swallowed = self.run_as(id, ptr::null(), || catch_unwind(drop));
     }
 
     /// With nothing to do, waits for the next timer or a wake from another thread. A paused clock
@@ -161,6 +155,12 @@ impl EventLoop {
         }
     }
 
+    fn wake_remotely_woken(&self) {
+        for task in self.remote.take() {
+            self.scheduler.borrow_mut().wake(task.arrive());
+        }
+    }
+
     /// Wakes whoever waits for a timer that is due.
     pub(crate) fn fire_timers(&self) {
         if self.timers.borrow().is_empty() {
@@ -171,104 +171,24 @@ impl EventLoop {
             let due = self.timers.borrow_mut().take_due(now, &self.clock);
             let Some(due) = due else { return };
             for waiter in due {
-                self.notify(waiter);
+                waiter.wake(self);
             }
         }
     }
 
-    fn notify(&self, waiter: Waiter) {
-        match waiter {
-            Waiter::Task(id) => self.wake(id),
-            Waiter::Waker(waker) => waker.wake(),
-        }
+    /// The task whose code runs.
+    pub(crate) fn current(&self) -> Id {
+        self.current.get().0
     }
 
-    /// Drops what tasks are left, in the order in which they were spawned. Results stay for as long
-    /// as there are handles to ask for them.
-    pub(crate) fn shut_down(&self) {
-        self.closed.set(true);
-        let left = self.scheduler.borrow().unfinished();
-        for id in left {
-            self.end(id);
-        }
-        self.scheduler.borrow_mut().clear_queue();
-        self.remote.close();
-    }
-
-    /// Ends a task out of turn.
-    fn end(&self, id: Id) {
-        let turn = self.scheduler.borrow_mut().take(id);
-        if let Some(mut turn) = turn {
-            self.cancel(&mut turn);
-            self.finish(turn);
-        }
+    /// The task that is being polled, if it is `waker` that it is polled with.
+    pub(crate) fn task_polled_with(&self, waker: &Waker) -> Option<Id> {
+        let (id, data) = self.current.get();
+        ptr::eq(data, waker.data()).then_some(id)
     }
 }
 
-/// What tasks, handles and timers ask of their event loop.
-impl EventLoop {
-    pub(crate) fn spawn<F>(self: Rc<Self>, future: F) -> JoinHandle<F::Output>
-    where
-        F: Future + 'static,
-        F::Output: 'static,
-    {
-        let id = self.scheduler.borrow_mut().insert(Some(boxed(future)));
-        if self.closed.get() {
-            self.end(id);
-        }
-        JoinHandle::new(self, id)
-    }
-
-    pub(crate) fn wake(&self, id: Id) {
-        self.scheduler.borrow_mut().wake(id);
-    }
-
-    pub(crate) fn abort(&self, id: Id) {
-        self.scheduler.borrow_mut().abort(id);
-    }
-
-    pub(crate) fn is_finished(&self, id: Id) -> bool {
-        self.scheduler.borrow().is_finished(id)
-    }
-
-    /// The body of a task that has finished; until then, `cx` is woken when it has.
-    pub(crate) fn join(&self, id: Id, cx: &Context<'_>) -> Poll<BoxedBody> {
-        let finished = self.scheduler.borrow_mut().join(id);
-        if let Some(body) = finished {
-            return Poll::Ready(body);
-        }
-        let joiner = self.waiter(cx);
-        let replaced = self.scheduler.borrow_mut().set_joiner(id, joiner);
-        drop(replaced);
-        Poll::Pending
-    }
-
-    pub(crate) fn detach(&self, id: Id) {
-        let (unwanted, joiner) = self.scheduler.borrow_mut().detach(id);
-        self.discard(id, unwanted);
-        drop(joiner);
-    }
-
-    /// Whoever is polled with `cx`.
-    pub(crate) fn waiter(&self, cx: &Context<'_>) -> Waiter {
-        match self.current.get() {
-            Some((id, data)) if ptr::eq(data, cx.waker().data()) => Waiter::Task(id),
-            _ => Waiter::Waker(cx.waker().clone()),
-        }
-    }
-
-    /// The id of the task that runs.
-    pub(crate) fn current(&self) -> Option<Id> {
-        self.current.get().map(|(id, _)| id)
-    }
-
-    /// Whether `remote` is this event loop's side door.
-    pub(crate) fn is_reached_by(&self, remote: &Arc<Remote>) -> bool {
-        Arc::ptr_eq(&self.remote, remote)
-    }
-}
-
-/// Takes `main` out of the loop when `block_on` is left, be it by a panic.
+/// Takes `main` out of the event loop when `block_on` ends, be it by a panic.
 struct Leave<'a> {
     event_loop: &'a EventLoop,
     main_id: Id,
@@ -276,7 +196,7 @@ struct Leave<'a> {
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
-        self.event_loop.current.set(None);
+        self.event_loop.current.set((Id::NOBODY, ptr::null()));
         self.event_loop.scheduler.borrow_mut().remove(self.main_id);
     }
 }

@@ -63,7 +63,7 @@ impl LocalRuntime {
         F: Future + 'static,
         F::Output: 'static,
     {
-        Rc::clone(&self.event_loop).spawn(future)
+        JoinHandle::spawn(Rc::clone(&self.event_loop), future)
     }
 }
 
@@ -71,7 +71,12 @@ impl Drop for LocalRuntime {
     fn drop(&mut self) {
         // Futures may spawn, sleep and wake while they are dropped.
         let _context = context::enter(&self.event_loop);
-        self.event_loop.shut_down();
+        self.event_loop.closed.set(true);
+        let unfinished = self.event_loop.scheduler.borrow().unfinished();
+        for id in unfinished {
+            self.event_loop.abort_now(id);
+        }
+        self.event_loop.remote.close();
     }
 }
 

@@ -4,18 +4,13 @@
 //! dropped is handed out, so that such code may come back in and find the books closed.
 //!
 //! ```text
-//!          insert           start             suspend
-//!   (new) ───────▶  Ready  ───────▶  Running ─────────▶  Waiting
-//!                    ▲ ▲              │   │                 │
-//!                    │ │ suspend      │   │ wake            │
-//!                    │ └───── Woken ◀─┼───┘                 │
-//!                    │          │     │ finish              │
-//!                    │   finish └──┐  │                     │
-//!                    │             ▼  ▼                     │
-//!                    │           Finished ───────▶ (gone)   │
-//!                    │                    join, detach      │
-//!                    └──────────────────────────────────────┘
-//!                                  wake, abort
+//!          insert            suspend, not woken
+//!   (new) ───────▶  Ready  ─────────────────────▶  Waiting
+//!                   │   ▲                             │
+//!            finish │   └─────────────────────────────┘
+//!                   ▼              wake, abort
+//!                Finished ───────▶ (gone)
+//!                    join, detach
 //! ```
 
 use std::collections::VecDeque;
@@ -24,29 +19,27 @@ use std::mem;
 use crate::slab::Slab;
 use crate::task::{BoxedBody, Id, OwnWaker, Waiter};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Default, PartialEq, Eq)]
 enum Phase {
-    /// In the ready queue.
+    #[default]
+    /// In the ready queue, or having its turn.
     Ready,
-    /// Being polled or dropped, right now.
-    Running,
-    /// Woken while it was running: back to the queue afterwards.
-    Woken,
     /// Not to be polled until somebody wakes it.
     Waiting,
-    /// The body holds the result, for the join handle to take.
+    /// Its result is in its body, for the join handle to take.
     Finished,
 }
 
+#[derive(Default)]
 struct Task {
     phase: Phase,
     /// Set by `abort`: the task ends at its next turn.
     aborted: bool,
     /// Set by `detach`: nobody will ask for the result.
     detached: bool,
-    /// Out while the task runs. `main`'s stays with `block_on` and is never in.
+    /// Out while the task has its turn.
     body: Option<BoxedBody>,
-    /// From the first time that somebody kept one. Out while the task runs.
+    /// From the day that somebody kept one. Out while the task has its turn.
     waker: Option<Box<OwnWaker>>,
     /// Who awaits the join handle.
     joiner: Waiter,
@@ -55,7 +48,7 @@ struct Task {
 /// What a task needs for its turn.
 pub(crate) struct Turn {
     pub(crate) id: Id,
-    /// `None` for `main`.
+    /// `None` for `main`, whose future stays with `block_on`.
     pub(crate) body: Option<BoxedBody>,
     pub(crate) waker: Option<Box<OwnWaker>>,
     pub(crate) aborted: bool,
@@ -63,25 +56,22 @@ pub(crate) struct Turn {
 
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
-    /// First in, first out. Every task in it is in phase `Ready`, and is in it once.
+    /// First in, first out. Each task in it is in it once.
     ready: VecDeque<Id>,
+    /// The task whose turn it is, from `start` on.
+    running: Id,
+    /// Whether it was woken since its turn began.
+    woken: bool,
 }
 
 impl Scheduler {
     pub(crate) const fn new() -> Self {
-        Self { tasks: Slab::new(), ready: VecDeque::new() }
+        Self { tasks: Slab::new(), ready: VecDeque::new(), running: Id::NOBODY, woken: false }
     }
 
-    /// Adds a task at the back of the queue. Without a body it is `main`.
+    /// Adds a task, at the back of the queue.
     pub(crate) fn insert(&mut self, body: Option<BoxedBody>) -> Id {
-        let id = Id(self.tasks.insert(Task {
-            phase: Phase::Ready,
-            aborted: false,
-            detached: false,
-            body,
-            waker: None,
-            joiner: Waiter::NOBODY,
-        }));
+        let id = Id(self.tasks.insert(Task { body, ..Task::default() }));
         self.ready.push_back(id);
         id
     }
@@ -93,67 +83,58 @@ impl Scheduler {
     /// Begins the turn of the task at the front of the queue.
     pub(crate) fn start(&mut self) -> Option<Turn> {
         let id = self.ready.pop_front()?;
-        self.take(id)
+        self.start_now(id)
     }
 
-    /// Begins the turn of a task that has not ended.
-    pub(crate) fn take(&mut self, id: Id) -> Option<Turn> {
+    /// Begins the turn of a task that has not finished.
+    pub(crate) fn start_now(&mut self, id: Id) -> Option<Turn> {
         let task = self.tasks.get_mut(id.0)?;
-        task.phase = Phase::Running;
+        (self.running, self.woken) = (id, false);
         let (body, waker) = (task.body.take(), task.waker.take());
         Some(Turn { id, body, waker, aborted: task.aborted })
     }
 
-    /// Ends the turn of a task that is still pending, or hands it back if it was aborted meanwhile.
-    pub(crate) fn suspend(&mut self, turn: Turn) -> Result<(), Turn> {
-        let Some(task) = self.tasks.get_mut(turn.id.0) else {
-            return Ok(());
-        };
+    /// Ends the turn of a task that is pending. Says no, and leaves it be, if it is to be aborted.
+    pub(crate) fn suspend(&mut self, turn: &mut Turn) -> bool {
+        let Some(task) = self.tasks.get_mut(turn.id.0) else { return true };
         if task.aborted {
-            return Err(turn);
+            return false;
         }
-        task.body = turn.body;
-        task.waker = turn.waker;
-        if task.phase == Phase::Woken {
-            task.phase = Phase::Ready;
+        mem::swap(&mut task.body, &mut turn.body);
+        mem::swap(&mut task.waker, &mut turn.waker);
+        if self.woken {
             self.ready.push_back(turn.id);
         } else {
             task.phase = Phase::Waiting;
         }
-        Ok(())
+        self.running = Id::NOBODY;
+        true
     }
 
     /// Ends the last turn of a task. Hands out who has joined it, and the body if nobody can.
-    pub(crate) fn finish(
-        &mut self,
-        id: Id,
-        body: Option<BoxedBody>,
-    ) -> (Waiter, Option<BoxedBody>) {
-        match self.tasks.get_mut(id.0) {
+    pub(crate) fn finish(&mut self, turn: Turn) -> (Waiter, Option<BoxedBody>) {
+        match self.tasks.get_mut(turn.id.0) {
             Some(task) if !task.detached => {
-                task.phase = Phase::Finished;
-                task.body = body;
-                (mem::replace(&mut task.joiner, Waiter::NOBODY), None)
+                (task.phase, task.body) = (Phase::Finished, turn.body);
+                (mem::take(&mut task.joiner), None)
             }
             _ => {
-                self.tasks.remove(id.0);
-                (Waiter::NOBODY, body)
+                self.tasks.remove(turn.id.0);
+                (Waiter::default(), turn.body)
             }
         }
     }
 
-    /// Puts a task at the back of the queue, once however often it is called.
+    /// Puts a task at the back of the queue: once, however often it is called; after its turn, if
+    /// it has one.
     pub(crate) fn wake(&mut self, id: Id) {
-        let Some(task) = self.tasks.get_mut(id.0) else {
-            return;
-        };
-        match task.phase {
-            Phase::Waiting => {
-                task.phase = Phase::Ready;
-                self.ready.push_back(id);
-            }
-            Phase::Running => task.phase = Phase::Woken,
-            Phase::Ready | Phase::Woken | Phase::Finished => {}
+        if id == self.running {
+            self.woken = true;
+        } else if let Some(task) = self.tasks.get_mut(id.0)
+            && task.phase == Phase::Waiting
+        {
+            task.phase = Phase::Ready;
+            self.ready.push_back(id);
         }
     }
 
@@ -170,12 +151,13 @@ impl Scheduler {
 
     /// Hands out a finished task's body; the task is gone.
     pub(crate) fn join(&mut self, id: Id) -> Option<BoxedBody> {
-        let task = self.tasks.get(id.0)?;
-        let task = if task.phase == Phase::Finished { self.tasks.remove(id.0) } else { None };
-        task?.body
+        let task = self.tasks.get_mut(id.0).filter(|task| task.phase == Phase::Finished)?;
+        let body = task.body.take();
+        self.tasks.vacate(id.0);
+        body
     }
 
-    /// Has `joiner` woken when the task ends. Hands out the one it replaces.
+    /// Has `joiner` woken when the task ends. Hands out the one before.
     pub(crate) fn set_joiner(&mut self, id: Id, joiner: Waiter) -> Option<Waiter> {
         let task = self.tasks.get_mut(id.0)?;
         Some(mem::replace(&mut task.joiner, joiner))
@@ -186,7 +168,7 @@ impl Scheduler {
         if let Some(task) = self.tasks.get_mut(id.0) {
             task.detached = true;
         }
-        (self.join(id), self.set_joiner(id, Waiter::NOBODY))
+        (self.join(id), self.set_joiner(id, Waiter::default()))
     }
 
     /// Removes `main`.
@@ -198,9 +180,5 @@ impl Scheduler {
     pub(crate) fn unfinished(&self) -> Vec<Id> {
         let ids = self.tasks.keys().into_iter().map(Id);
         ids.filter(|id| !self.is_finished(*id)).collect()
-    }
-
-    pub(crate) fn clear_queue(&mut self) {
-        self.ready = VecDeque::new();
     }
 }

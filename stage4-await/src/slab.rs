@@ -1,6 +1,8 @@
 //! A slab: values in one vector, each named by a small key that is cheap to copy and never
 //! mistaken for another's.
 
+use std::mem;
+
 /// The name of a value: where it is, and the how-manieth value of its slab it is.
 ///
 /// A place is used again once its value is removed. The serial number tells the values apart that
@@ -12,22 +14,24 @@ pub(crate) struct Key {
     pub(crate) index: u32,
 }
 
-#[derive(Debug)]
+/// How many places an empty slab may keep.
+const LARGE: usize = 1024;
+
 pub(crate) struct Slab<T> {
     entries: Vec<Entry<T>>,
-    /// The places in `entries` without a value.
+    /// The vacant places.
     vacant: Vec<u32>,
-    /// How many values were ever inserted.
+    /// The serial number of the value inserted last.
     serial: u32,
 }
 
-#[derive(Debug)]
 struct Entry<T> {
+    /// That of the value's key; of a vacant place, 0, which no key has.
     serial: u32,
-    value: Option<T>,
+    value: T,
 }
 
-impl<T> Slab<T> {
+impl<T: Default> Slab<T> {
     pub(crate) const fn new() -> Self {
         Self { entries: Vec::new(), vacant: Vec::new(), serial: 0 }
     }
@@ -37,8 +41,8 @@ impl<T> Slab<T> {
     }
 
     pub(crate) fn insert(&mut self, value: T) -> Key {
-        self.serial = self.serial.wrapping_add(1);
-        let entry = Entry { serial: self.serial, value: Some(value) };
+        self.serial = self.serial.wrapping_add(1).max(1);
+        let entry = Entry { serial: self.serial, value };
         let index = if let Some(index) = self.vacant.pop() {
             self.entries[index as usize] = entry;
             index
@@ -51,31 +55,37 @@ impl<T> Slab<T> {
 
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
         let entry = self.entries.get(key.index as usize)?;
-        entry.value.as_ref().filter(|_| entry.serial == key.serial)
+        (entry.serial == key.serial).then_some(&entry.value)
     }
 
     pub(crate) fn get_mut(&mut self, key: Key) -> Option<&mut T> {
         let entry = self.entries.get_mut(key.index as usize)?;
-        entry.value.as_mut().filter(|_| entry.serial == key.serial)
+        (entry.serial == key.serial).then_some(&mut entry.value)
     }
 
-    /// Takes the value out. The last one to go takes the slab's memory with it.
+    /// Takes the value out.
     pub(crate) fn remove(&mut self, key: Key) -> Option<T> {
-        let entry = self.entries.get_mut(key.index as usize)?;
-        let value = entry.value.take_if(|_| entry.serial == key.serial)?;
-        self.vacant.push(key.index);
-        if self.len() == 0 {
-            *self = Self { serial: self.serial, ..Self::new() };
-        }
+        let value = mem::take(self.get_mut(key)?);
+        self.vacate(key);
         Some(value)
     }
 
-    /// The keys of all values, in the order in which they were inserted.
+    /// Makes a place vacant whose value is not worth taking out: it is dropped when the place is
+    /// used again. The last value to go takes the memory of a large slab with it.
+    pub(crate) fn vacate(&mut self, key: Key) {
+        self.entries[key.index as usize].serial = 0;
+        self.vacant.push(key.index);
+        if self.entries.len() > LARGE && self.len() == 0 {
+            (self.entries, self.vacant) = (Vec::new(), Vec::new());
+        }
+    }
+
+    /// All keys, in the order in which their values were inserted.
     pub(crate) fn keys(&self) -> Vec<Key> {
-        let occupied = self.entries.iter().zip(0..).filter(|(entry, _)| entry.value.is_some());
-        let mut keys: Vec<Key> =
-            occupied.map(|(entry, index)| Key { serial: entry.serial, index }).collect();
-        // By age: the serial number may have started again since.
+        let keys = self.entries.iter().zip(0..);
+        let keys = keys.map(|(entry, index)| Key { serial: entry.serial, index });
+        let mut keys: Vec<Key> = keys.filter(|key| key.serial != 0).collect();
+        // By age, even if the serial numbers have started again since.
         keys.sort_unstable_by_key(|key| key.serial.wrapping_sub(self.serial).wrapping_sub(1));
         keys
     }

@@ -43,7 +43,7 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
-    context::current("spawn_local").spawn(future)
+    JoinHandle::spawn(context::current("spawn_local"), future)
 }
 
 /// Goes to the back of the ready queue: every task that is ready now has its turn first.
@@ -64,6 +64,11 @@ pub async fn yield_now() {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub(crate) Key);
 
+impl Id {
+    /// No task's.
+    pub(crate) const NOBODY: Self = Self(Key { serial: 0, index: u32::MAX });
+}
+
 /// The id of the task that runs.
 ///
 /// # Panics
@@ -78,7 +83,7 @@ pub fn id() -> Id {
 /// The id of the task that runs, if one does.
 #[must_use]
 pub fn try_id() -> Option<Id> {
-    context::with(|event_loop| event_loop.current()).flatten()
+    context::with(|event_loop| event_loop.current()).filter(|id| *id != Id::NOBODY)
 }
 
 impl fmt::Display for Id {

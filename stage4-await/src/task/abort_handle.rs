@@ -33,13 +33,13 @@ impl AbortHandle {
 
     /// As [`JoinHandle::abort`](crate::task::JoinHandle::abort).
     pub fn abort(&self) {
-        self.event_loop.abort(self.id);
+        self.event_loop.scheduler.borrow_mut().abort(self.id);
     }
 
     /// As [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished).
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.event_loop.is_finished(self.id)
+        self.event_loop.scheduler.borrow().is_finished(self.id)
     }
 
     /// The id of the task.

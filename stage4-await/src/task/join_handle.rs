@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use std::{any, fmt};
 
 use crate::event_loop::EventLoop;
-use crate::task::{AbortHandle, BoxedBody, Id, JoinError, Outcome};
+use crate::task::{AbortHandle, BoxedBody, Id, JoinError, Outcome, Waiter, boxed};
 
 /// The way to a task's result.
 ///
@@ -36,7 +36,15 @@ pub struct JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
-    pub(crate) fn new(event_loop: Rc<EventLoop>, id: Id) -> Self {
+    pub(crate) fn spawn<F>(event_loop: Rc<EventLoop>, future: F) -> Self
+    where
+        F: Future<Output = T> + 'static,
+        T: 'static,
+    {
+        let id = event_loop.scheduler.borrow_mut().insert(Some(boxed(future)));
+        if event_loop.closed.get() {
+            event_loop.abort_now(id);
+        }
         Self { event_loop, id, joined: false, result: PhantomData }
     }
 
@@ -46,7 +54,7 @@ impl<T> JoinHandle<T> {
     /// A task that has finished by then keeps its result. A task that aborts itself ends when it
     /// is next pending. Tasks that the aborted one awaits are not aborted with it.
     pub fn abort(&self) {
-        self.event_loop.abort(self.id);
+        self.event_loop.scheduler.borrow_mut().abort(self.id);
     }
 
     /// A handle that can abort the task and nothing else.
@@ -58,7 +66,7 @@ impl<T> JoinHandle<T> {
     /// Whether the task has ended. One that was aborted has not, until its future is dropped.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.event_loop.is_finished(self.id)
+        self.event_loop.scheduler.borrow().is_finished(self.id)
     }
 
     /// The id of the task.
@@ -83,20 +91,26 @@ impl<T: 'static> Future for JoinHandle<T> {
     /// When it is polled again after it gave the result.
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         assert!(!self.joined, "JoinHandle polled after completion");
-        match self.event_loop.join(self.id, cx) {
-            Poll::Pending => Poll::Pending,
-            Poll::Ready(body) => {
-                self.joined = true;
-                Poll::Ready(outcome(body).map_err(|error| *error))
-            }
+        let body = self.event_loop.scheduler.borrow_mut().join(self.id);
+        if let Some(body) = body {
+            self.joined = true;
+            return Poll::Ready(outcome(body).map_err(|error| *error));
         }
+        let joiner = Waiter::new(&self.event_loop, cx);
+        let replaced = self.event_loop.scheduler.borrow_mut().set_joiner(self.id, joiner);
+        drop(replaced);
+        Poll::Pending
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         if !self.joined {
-            self.event_loop.detach(self.id);
+            let (unwanted, joiner) = self.event_loop.scheduler.borrow_mut().detach(self.id);
+            if let Some(unwanted) = unwanted {
+                self.event_loop.discard(self.id, unwanted);
+            }
+            drop(joiner);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A waiter: who is to be woken when a task ends or a timer fires.
 
-use std::task::Waker;
+use std::task::{Context, Waker};
 
-use crate::slab::Key;
+use crate::event_loop::EventLoop;
 use crate::task::Id;
 
 /// A task of this event loop is known by its id, which costs nothing to make and to keep. Whatever
@@ -12,7 +12,26 @@ pub(crate) enum Waiter {
     Waker(Waker),
 }
 
+/// Nobody. An `Option` around a waiter would take half as much memory again.
+impl Default for Waiter {
+    fn default() -> Self {
+        Self::Task(Id::NOBODY)
+    }
+}
+
 impl Waiter {
-    /// The id of no task. An `Option` around the enum would take half as much memory again.
-    pub(crate) const NOBODY: Self = Self::Task(Id(Key { serial: 0, index: u32::MAX }));
+    /// Whoever is polled with `cx`.
+    pub(crate) fn new(event_loop: &EventLoop, cx: &Context<'_>) -> Self {
+        match event_loop.task_polled_with(cx.waker()) {
+            Some(id) => Self::Task(id),
+            None => Self::Waker(cx.waker().clone()),
+        }
+    }
+
+    pub(crate) fn wake(self, event_loop: &EventLoop) {
+        match self {
+            Self::Task(id) => event_loop.scheduler.borrow_mut().wake(id),
+            Self::Waker(waker) => waker.wake(),
+        }
+    }
 }

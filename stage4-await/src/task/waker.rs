@@ -32,9 +32,9 @@ impl TaskWaker {
     /// Wakes the task if its event loop is the one that runs on this thread.
     fn woke_at_home(&self) -> bool {
         context::with(|event_loop| {
-            let at_home = event_loop.is_reached_by(&self.remote);
+            let at_home = Arc::ptr_eq(&event_loop.remote, &self.remote);
             if at_home {
-                event_loop.wake(self.id());
+                event_loop.scheduler.borrow_mut().wake(self.id());
             }
             at_home
         })

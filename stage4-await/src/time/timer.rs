@@ -52,7 +52,7 @@ impl Timer {
         match self.state {
             State::New if self.event_loop.clock.has_passed(self.deadline) => {}
             State::New => {
-                let waiter = self.event_loop.waiter(cx);
+                let waiter = Waiter::new(&self.event_loop, cx);
                 let key = self.event_loop.timers.borrow_mut().register(self.deadline, waiter);
                 self.state = State::Registered(key);
                 return Poll::Pending;
@@ -63,7 +63,7 @@ impl Timer {
                 return Poll::Pending;
             }
             State::Registered(key) if !self.is_elapsed() => {
-                let waiter = self.event_loop.waiter(cx);
+                let waiter = Waiter::new(&self.event_loop, cx);
                 let replaced = self.event_loop.timers.borrow_mut().set_waiter(key, waiter);
                 drop(replaced);
                 return Poll::Pending;
