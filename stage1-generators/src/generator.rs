@@ -1,15 +1,17 @@
-//! A generator: a function that can be suspended in its middle and resumed there.
+//! A generator: a function that can be suspended partway and resumed there.
 //!
-//! Rust has no `yield` for this yet, so the function is written as what a compiler would make of
-//! it: a state machine. Each call of `next` runs from the place where the last one stopped to the
-//! next `yield`.
+//! Stable Rust has no `yield` yet. If it had, this is what would be in this file, with the places
+//! where it can be suspended beside it:
 //!
-//! ```python
-//! def generator():      # Start
-//!     yield "hello"     # AtHello
-//!     yield "world"     # AtWorld
-//!                       # Finished
+//! ```text
+//! gen fn generator() -> &'static str {    // Start
+//!     yield "hello";                      // AtHello
+//!     yield "world";                      // AtWorld
+//! }                                       // Finished
 //! ```
+//!
+//! So here it is as the compiler would rewrite it: a state machine. Each call of `next` runs from
+//! the place where the last one stopped to the next `yield`.
 
 use std::iter::FusedIterator;
 

@@ -1,6 +1,5 @@
 //! The article's review of generators.
 
-use std::mem::size_of;
 use std::ops::Range;
 
 use stage1_generators::{generator::generator, yield_from::another_generator};
@@ -27,5 +26,5 @@ fn main() {
     println!("{} numbers, in a list: {list} bytes", lazy.len());
 }
 
-// A range is where it stands and where it ends, however far apart the two are.
+// A range is where it is and where it ends, however far apart the two are.
 const_assert_eq!(size_of::<Range<u32>>(), 2 * size_of::<u32>());

@@ -7,7 +7,7 @@ use lexopt::Arg::{Long, Short};
 
 /// Every option of the course. A stage knows some of them and refuses the others.
 const OPTIONS: [(&str, &str); 2] = [
-    ("fast", "run on a simulated clock, in milliseconds"),
+    ("fast", "run on a simulated clock, without waiting"),
     ("forever", "go on until stopped, past the article's lines"),
 ];
 

@@ -17,7 +17,7 @@ fn task2() -> impl Iterator<Item = ()> {
 fn main() {
     let forever = options::parse(&["forever"]).contains(&"forever");
 
-    // As many turns of each task as the article shows lines.
+    // Enough turns for the lines that the article shows.
     let turns = if forever { usize::MAX } else { 2 };
     let event_loop: Vec<Task> = vec![Box::new(task1().take(turns)), Box::new(task2().take(turns))];
     run(event_loop);

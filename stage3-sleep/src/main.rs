@@ -30,7 +30,7 @@ fn main() {
         clock::simulate();
     }
 
-    // As much time as the article shows lines.
+    // Long enough for the lines that the article shows.
     let end =
         if options.contains(&"forever") { Duration::MAX } else { Duration::from_millis(5500) };
     let shown = move |(): &()| clock::now() < end;

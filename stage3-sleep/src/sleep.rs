@@ -1,4 +1,13 @@
 //! Sleeping without blocking: a generator that yields until its time is up.
+//!
+//! ```text
+//! gen fn sleep(duration: Duration) {
+//!     let end = now() + duration;
+//!     while now() < end {
+//!         yield;
+//!     }
+//! }
+//! ```
 
 use std::iter;
 use std::time::Duration;
@@ -7,8 +16,8 @@ use crate::clock;
 
 /// A generator that is exhausted once `duration` has passed since the call.
 ///
-/// It doesn't wait: each time it is asked and the time isn't up, it yields, so that the event loop
-/// can poll the other tasks.
+/// It doesn't wait. Polled before its time is up, it yields, so that the event loop can poll the
+/// other tasks. Unlike a generator function of Python's, it looks at the clock when it is called.
 pub fn sleep(duration: Duration) -> impl Iterator<Item = ()> {
     let end = clock::now().saturating_add(duration);
     iter::from_fn(move || (clock::now() < end).then_some(()))

@@ -1,8 +1,5 @@
 //! The article's event loop on futures: a queue of tasks, each polled again and again until it
 //! ends, whether or not it can go on.
-//!
-//! It burns a core while every task sleeps. The runtime in the other modules is its second half:
-//! the same names, and nothing polled that was not woken.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -15,20 +12,23 @@ use std::task::{Context, Poll, Waker};
 pub use std::time::Duration;
 
 use crate::clock;
+/// Simulates the clock. The name is the other runtime's, so that one program fits both.
 pub use crate::clock::simulate as pause;
 
-type Queue = VecDeque<Pin<Box<dyn Future<Output = ()>>>>;
+/// A task is a future that gives nothing but control. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
-    /// The event loop: a queue, so that tasks come and go in constant time.
-    static EVENT_LOOP: RefCell<Queue> = const { RefCell::new(VecDeque::new()) };
+    /// A queue rather than a list, so that tasks come and go in constant time.
+    static EVENT_LOOP: RefCell<VecDeque<Task>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// A task's result, once it has one. Awaiting it yields until then.
-pub struct Task<T>(Rc<Cell<Option<T>>>);
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
 
-impl<T> Future for Task<T> {
-    /// A task can't fail without ending the loop, and its result comes as tokio's does.
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. Tokio's handle can also tell of a panic; here a panic ends the whole loop.
     type Output = Result<T, Infallible>;
 
     #[doc(alias = "__await__")]
@@ -39,24 +39,25 @@ impl<T> Future for Task<T> {
 
 /// Puts a task for `future` at the back of the queue.
 #[doc(alias = "create_task")]
-pub fn spawn_local<F: Future + 'static>(future: F) -> Task<F::Output> {
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     let result = Rc::new(Cell::new(None));
-    let task = Task(Rc::clone(&result));
-    let future = Box::pin(async move { result.set(Some(future.await)) });
-    EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back(future));
-    task
+    let handle = JoinHandle(Rc::clone(&result));
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move { result.set(Some(future.await)) });
+    EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back(task));
+    handle
 }
 
-/// Stands for the event loop, which each thread has one of.
+/// This thread's event loop.
 #[derive(Debug)]
 pub struct LocalRuntime;
 
 impl LocalRuntime {
-    /// As the real one's.
+    /// There is nothing to make: each thread has its queue.
     ///
     /// # Errors
     ///
-    /// Never.
+    /// Never. Tokio's may.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
@@ -65,12 +66,14 @@ impl LocalRuntime {
     ///
     /// # Panics
     ///
-    /// When a task does, as the article's loop ends with the exception of a task.
+    /// If a task does, as the article's loop ends with the exception of a task. What is in the
+    /// queue stays there.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);
-        // Nobody needs to be woken where everybody is polled.
+        // This loop polls all tasks anyway, so its waker has nothing to do.
         let mut cx = Context::from_waker(Waker::noop());
+        // The queue is not borrowed while a task is polled: the task may spawn another.
         while let Some(mut task) = EVENT_LOOP.with_borrow_mut(VecDeque::pop_front) {
             if task.as_mut().poll(&mut cx).is_pending() {
                 EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back(task));
@@ -81,7 +84,7 @@ impl LocalRuntime {
 }
 
 /// Ends once `duration` has passed. As in the article it spawns a task that looks at the clock
-/// each time it is polled, and awaits that.
+/// whenever it is polled, and awaits that.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
     let time_is_up =
