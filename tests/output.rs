@@ -113,7 +113,7 @@ fn an_unknown_option_is_refused_with_the_known_ones() {
     Usage: stage3-sleep [OPTIONS]
 
     Options:
-      --fast      run on a simulated clock, in milliseconds
+      --fast      run on a simulated clock, without waiting
       --forever   go on until stopped, past the article's lines
       --help      print this
     ");
@@ -154,7 +154,7 @@ fn help_names_the_options_that_the_stage_knows() {
     Usage: stage3-sleep [OPTIONS]
 
     Options:
-      --fast      run on a simulated clock, in milliseconds
+      --fast      run on a simulated clock, without waiting
       --forever   go on until stopped, past the article's lines
       --help      print this
     ");
@@ -162,21 +162,21 @@ fn help_names_the_options_that_the_stage_knows() {
     Usage: stage4-await [OPTIONS]
 
     Options:
-      --fast      run on a simulated clock, in milliseconds
+      --fast      run on a simulated clock, without waiting
       --help      print this
     ");
     assert_snapshot!(stdout("-p stage4-await --bin busy -- --help"), @"
     Usage: busy [OPTIONS]
 
     Options:
-      --fast      run on a simulated clock, in milliseconds
+      --fast      run on a simulated clock, without waiting
       --help      print this
     ");
     assert_snapshot!(stdout("-p stage5-tokio -- --help"), @"
     Usage: stage5-tokio [OPTIONS]
 
     Options:
-      --fast      run on a simulated clock, in milliseconds
+      --fast      run on a simulated clock, without waiting
       --help      print this
     ");
 }
