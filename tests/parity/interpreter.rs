@@ -1,0 +1,146 @@
+//! Runs programs. This file is compiled once for each runtime, and `super` names its paths: that
+//! the same text fits both is the first thing that parity means.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+use super::task::{AbortHandle, JoinHandle, spawn_local, yield_now};
+use super::time::{Duration, Instant, sleep, timeout};
+use crate::event::{Event, yield_with};
+use crate::program::{EVENTS, Main, Op, Program};
+use crate::trace::Trace;
+
+/// When `main` gives up, in milliseconds: programs may wait for what never happens.
+const LIMIT: u64 = 100_000;
+
+/// What all tasks of a program share.
+struct World {
+    trace: Rc<Trace>,
+    start: Instant,
+    events: [Event; EVENTS as usize],
+    /// Of the tasks that have neither been joined nor detached.
+    handles: RefCell<BTreeMap<usize, JoinHandle<usize>>>,
+    /// Of all tasks.
+    aborts: RefCell<BTreeMap<usize, AbortHandle>>,
+}
+
+/// Runs `program` to the end of its `main`. The clock has been paused.
+pub async fn run(program: &Program, main: Main, trace: Rc<Trace>) {
+    let world = Rc::new(World {
+        trace,
+        start: Instant::now(),
+        events: Default::default(),
+        handles: RefCell::default(),
+        aborts: RefCell::default(),
+    });
+    let future = world.task(0, vec![Op::Timeout(LIMIT, program.0.clone())]);
+    match main {
+        Main::InBlockOn => drop(future.await),
+        // A join that is never told hangs no test.
+        Main::Spawned => drop(timeout(Duration::from_millis(2 * LIMIT), spawn_local(future)).await),
+    }
+}
+
+/// Part of a task's future. Says when the runtime drops it.
+struct Guard {
+    world: Rc<World>,
+    task: usize,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.world.say(self.task, "is dropped");
+        if self.task == 0 {
+            self.world.trace.close();
+        }
+    }
+}
+
+impl World {
+    fn say(&self, task: usize, event: &str) {
+        if self.trace.is_open() {
+            let elapsed = self.start.elapsed();
+            assert_eq!(elapsed.subsec_micros() % 1000, 0, "a paused clock stands on milliseconds");
+            self.trace.record(elapsed.as_millis(), task, event);
+        }
+    }
+
+    fn task(self: Rc<Self>, task: usize, ops: Vec<Op>) -> impl Future<Output = usize> {
+        let guard = Guard { world: Rc::clone(&self), task };
+        let mut run = Box::pin(self.run(task, ops));
+        poll_fn(move |cx| {
+            guard.world.say(guard.task, "is polled");
+            run.as_mut().poll(cx).map(|()| guard.task)
+        })
+    }
+
+    async fn run(self: Rc<Self>, me: usize, ops: Vec<Op>) {
+        for op in ops {
+            match op {
+                Op::Print => self.say(me, "prints"),
+                Op::Yield(wakes) => yield_with(wakes).await,
+                Op::YieldNow => yield_now().await,
+                Op::Sleep(ms) => sleep(Duration::from_millis(ms)).await,
+                Op::Wait(event) => self.events[usize::from(event)].wait().await,
+                Op::Set(event) => self.events[usize::from(event)].set(),
+                Op::Join(task) => self.join(me, task).await,
+                Op::Detach(task) => drop(self.handles.borrow_mut().remove(&task)),
+                Op::Abort(task) => {
+                    self.aborts.borrow().get(&task).inspect(|handle| handle.abort());
+                }
+                Op::IsFinished(task) => {
+                    if let Some(handle) = self.aborts.borrow().get(&task) {
+                        let found = if handle.is_finished() { "finished" } else { "unfinished" };
+                        self.say(me, &format!("finds {task} {found}"));
+                    }
+                }
+                // Unlike `panic!`, this leaves the panic hook out, which would only make noise.
+                Op::Panic => resume_unwind(Box::new(format!("{me} had enough"))),
+                Op::Timeout(ms, ops) => {
+                    let block = Box::pin(Rc::clone(&self).run(me, ops));
+                    let in_time = timeout(Duration::from_millis(ms), block).await.is_ok();
+                    self.say(me, if in_time { "is in time" } else { "times out" });
+                }
+                Op::Spawn(ops) => self.spawn(me, ops),
+            }
+        }
+    }
+
+    fn spawn(self: &Rc<Self>, me: usize, ops: Vec<Op>) {
+        let task = self.aborts.borrow().len() + 1;
+        let future: Pin<Box<dyn Future<Output = usize>>> =
+            Box::pin(Rc::clone(self).task(task, ops));
+        let handle = spawn_local(future);
+        self.aborts.borrow_mut().insert(task, handle.abort_handle());
+        self.handles.borrow_mut().insert(task, handle);
+        self.say(me, &format!("spawns {task}"));
+    }
+
+    /// The handle stays with the others meanwhile: who gives up joining loses nothing.
+    async fn join(&self, me: usize, task: usize) {
+        let joined = poll_fn(|cx| {
+            let mut handles = self.handles.borrow_mut();
+            let Some(handle) = handles.get_mut(&task) else {
+                return Poll::Ready(None);
+            };
+            Pin::new(handle).poll(cx).map(|result| {
+                handles.remove(&task);
+                Some(result)
+            })
+        });
+        match joined.await {
+            None => {}
+            Some(Ok(output)) => self.say(me, &format!("joins {output}")),
+            Some(Err(error)) => {
+                // All but the id, which is the runtime's own.
+                let text = error.to_string().replacen(&error.id().to_string(), "it", 1);
+                self.say(me, &format!("joins {task}: {text}"));
+            }
+        }
+    }
+}

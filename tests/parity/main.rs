@@ -1,0 +1,64 @@
+//! jacobio schedules as tokio does: random programs run on both, on paused clocks, and all that can
+//! be seen of them must come in the same order and at the same virtual time, down to each poll and
+//! each drop of a future. A tenth as many programs run on Python's asyncio too.
+//!
+//! A program that runs differently is shrunk and printed as code, for `regressions.rs`. For longer
+//! runs, and other programs:
+//!
+//! ```sh
+//! PARITY_PROGRAMS=100000 PARITY_SEED=7 cargo test --release -p tests --test parity
+//! ```
+//!
+//! Left out is what differs on purpose (`rules.rs` has some of it), and what becomes of tasks that
+//! are left when `main` ends: tokio drops them in another order.
+
+mod asyncio;
+mod event;
+mod on_jacobio;
+mod on_tokio;
+mod program;
+mod regressions;
+mod rules;
+mod trace;
+
+use std::env;
+use std::fmt::Debug;
+
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
+
+use program::{Main, Program};
+
+/// On tokio `main` is spawned, or else it is no ordinary task. On jacobio it always is one.
+fn compare(program: &Program) -> Result<(), String> {
+    let tokio = on_tokio::trace(program, Main::Spawned);
+    [Main::InBlockOn, Main::Spawned].into_iter().try_for_each(|main| {
+        trace::compare(("tokio", &tokio), ("jacobio", &on_jacobio::trace(program, main)))
+    })
+}
+
+fn from_env(name: &str, default: u32) -> u32 {
+    env::var(name).map_or(default, |value| value.parse().expect("it is a number"))
+}
+
+fn runner() -> TestRunner {
+    TestRunner::new(Config {
+        cases: from_env("PARITY_PROGRAMS", 3000),
+        rng_seed: RngSeed::Fixed(from_env("PARITY_SEED", 1).into()),
+        max_shrink_iters: 100_000,
+        failure_persistence: None,
+        ..Config::default()
+    })
+}
+
+fn report(result: Result<impl Debug, TestError<Program>>) {
+    if let Err(TestError::Fail(difference, program)) = result {
+        panic!("{program} runs differently:\n{difference}");
+    }
+    result.expect("no program is rejected");
+}
+
+#[test]
+fn random_programs_run_as_on_tokio() {
+    let test = |program| compare(&program).map_err(TestCaseError::fail);
+    report(runner().run(&program::programs(), test));
+}

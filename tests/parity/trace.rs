@@ -1,0 +1,46 @@
+//! What a program did, one line for each event: when (in virtual milliseconds), which task, what.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use similar::TextDiff;
+
+#[derive(Default)]
+pub struct Trace {
+    lines: RefCell<String>,
+    /// Set when `main` has ended. What is left is dropped in an order that may differ.
+    closed: Cell<bool>,
+}
+
+impl Trace {
+    pub fn is_open(&self) -> bool {
+        !self.closed.get()
+    }
+
+    pub fn close(&self) {
+        self.closed.set(true);
+    }
+
+    pub fn record(&self, ms: u128, task: usize, event: &str) {
+        writeln!(self.lines.borrow_mut(), "{ms} ms: {task} {event}").expect("it's a string");
+    }
+}
+
+/// What is recorded while a program runs. If its `main` panics, the trace shows where.
+pub fn record(run: impl FnOnce(Rc<Trace>)) -> String {
+    let trace = Rc::new(Trace::default());
+    let _panic = catch_unwind(AssertUnwindSafe(|| run(Rc::clone(&trace))));
+    trace.lines.take()
+}
+
+/// The traces of two runtimes. If they differ, the error is both in one, with what only one of them
+/// has marked.
+pub fn compare(expected: (&str, &str), actual: (&str, &str)) -> Result<(), String> {
+    if expected.1 == actual.1 {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(expected.1, actual.1);
+    Err(diff.unified_diff().context_radius(9999).header(expected.0, actual.0).to_string())
+}
