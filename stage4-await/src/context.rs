@@ -20,9 +20,10 @@ pub(crate) fn with<R>(f: impl FnOnce(&Rc<EventLoop>) -> R) -> Option<R> {
 /// This thread's event loop, for `call`, which can't do without.
 #[track_caller]
 pub(crate) fn current(call: &str) -> Rc<EventLoop> {
-    with(Rc::clone).unwrap_or_else(|| {
+    let Some(event_loop) = with(Rc::clone) else {
         panic!("`{call}` needs a runtime: call it from inside a future that `block_on` runs")
-    })
+    };
+    event_loop
 }
 
 /// Makes `event_loop` this thread's, until the guard is dropped. Past the thread-locals, nothing.

@@ -44,6 +44,8 @@ impl EventLoop {
     /// Gives all tasks their turns until `main` has ended. `main` is a task like any other, but its
     /// future stays here.
     pub(crate) fn block_on<F: Future>(&self, mut main: Pin<&mut F>) -> F::Output {
+        // What was woken since the last `block_on` comes before `main`.
+        self.wake_remotely_woken();
         let main_id = self.scheduler.borrow_mut().insert(None);
         let _leave = Leave { event_loop: self, main_id };
         let mut spare = OwnWaker::new(&self.remote);
@@ -65,44 +67,33 @@ impl EventLoop {
         }
     }
 
-    /// Gives a task its turn.
+    /// Gives a task its turn: polls it with its own waker or else with the spare one, which becomes
+    /// its own if somebody keeps it.
     fn run(
         &self,
         mut turn: Turn,
         spare: &mut OwnWaker,
         poll_main: impl FnOnce(&mut Context<'_>) -> Poll<()>,
     ) {
+        if turn.aborted {
+            return self.cancel(turn);
+        }
         let id = turn.id;
-        let polled = match &mut turn.body {
-            Some(_) if turn.aborted => Poll::Pending,
-            Some(body) => self.poll(id, &mut turn.waker, spare, |cx| body.as_mut().poll(id, cx)),
-            None => self.poll(id, &mut turn.waker, spare, poll_main),
-        };
+        let mut cx = turn.waker.as_deref().unwrap_or(spare).lend(id);
+        let polled = self.run_as(id, cx.waker().data(), || match &mut turn.body {
+            Some(body) => body.as_mut().poll(id, &mut cx),
+            None => poll_main(&mut cx),
+        });
+        if turn.waker.is_none() && spare.is_kept() {
+            turn.waker = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
+        }
         if polled.is_ready() {
             return self.finish(turn);
         }
-        if !self.scheduler.borrow_mut().suspend(&mut turn) {
+        let aborted = self.scheduler.borrow_mut().suspend(turn);
+        if let Some(turn) = aborted {
             self.cancel(turn);
         }
-    }
-
-    /// Polls a task with its own waker or else with the spare one, which becomes its own if somebody
-    /// keeps it.
-    fn poll<T>(
-        &self,
-        id: Id,
-        own: &mut Option<Box<OwnWaker>>,
-        spare: &mut OwnWaker,
-        poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
-    ) -> Poll<T> {
-        let waker = own.as_deref().unwrap_or(spare);
-        let mut cx = waker.lend(id);
-        let data = cx.waker().data();
-        let polled = self.run_as(id, data, || poll(&mut cx));
-        if own.is_none() && spare.is_kept() {
-            *own = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
-        }
-        polled
     }
 
     /// Calls somebody's code for a task: `task::id` says so.

@@ -94,21 +94,25 @@ impl Scheduler {
         Some(Turn { id, body, waker, aborted: task.aborted })
     }
 
-    /// Ends the turn of a task that is pending. Says no, and leaves it be, if it is to be aborted.
-    pub(crate) fn suspend(&mut self, turn: &mut Turn) -> bool {
-        let Some(task) = self.tasks.get_mut(turn.id.0) else { return true };
+    /// Ends the turn of a task that is pending, or hands it back if it was aborted meanwhile.
+    #[expect(
+        clippy::inline_always,
+        reason = "inlined into its one caller it saves a tenth of a turn"
+    )]
+    #[inline(always)]
+    pub(crate) fn suspend(&mut self, turn: Turn) -> Option<Turn> {
+        let task = self.tasks.get_mut(turn.id.0)?;
         if task.aborted {
-            return false;
+            return Some(turn);
         }
-        mem::swap(&mut task.body, &mut turn.body);
-        mem::swap(&mut task.waker, &mut turn.waker);
+        (task.body, task.waker) = (turn.body, turn.waker);
         if self.woken {
             self.ready.push_back(turn.id);
         } else {
             task.phase = Phase::Waiting;
         }
         self.running = Id::NOBODY;
-        true
+        None
     }
 
     /// Ends the last turn of a task. Hands out who has joined it, and the body if nobody can.

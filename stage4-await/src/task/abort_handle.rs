@@ -50,8 +50,9 @@ impl AbortHandle {
 }
 
 impl fmt::Debug for AbortHandle {
+    #[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AbortHandle").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("AbortHandle").field("id", &self.id).finish()
     }
 }
 

@@ -116,8 +116,9 @@ impl<T> Drop for JoinHandle<T> {
 }
 
 impl<T> fmt::Debug for JoinHandle<T> {
+    #[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("JoinHandle").field("id", &self.id).finish()
     }
 }
 

@@ -123,13 +123,10 @@ pub fn resume() {
 ///
 /// If the clock is not paused, if `duration` leads past what an [`Instant`] can tell, and outside
 /// of a runtime.
-#[track_caller]
-pub fn advance(duration: Duration) -> impl Future<Output = ()> {
+pub async fn advance(duration: Duration) {
     let event_loop = context::current("advance");
     assert!(event_loop.clock.is_paused(), "time is not frozen");
-    async move {
-        event_loop.clock.jump_to(event_loop.clock.now() + duration);
-        event_loop.fire_timers();
-        yield_now().await;
-    }
+    event_loop.clock.jump_to(event_loop.clock.now() + duration);
+    event_loop.fire_timers();
+    yield_now().await;
 }

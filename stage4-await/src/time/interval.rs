@@ -29,7 +29,7 @@ use crate::time::{Duration, Instant, Timer, capped};
 #[track_caller]
 #[must_use]
 pub fn interval(period: Duration) -> Interval {
-    interval_at(Instant::now(), period)
+    Interval::new("interval", Instant::now(), period)
 }
 
 /// Ticks every `period`, the first time at `start`.
@@ -40,12 +40,7 @@ pub fn interval(period: Duration) -> Interval {
 #[track_caller]
 #[must_use]
 pub fn interval_at(start: Instant, period: Duration) -> Interval {
-    assert!(!period.is_zero(), "`period` must be non-zero.");
-    Interval {
-        timer: Timer::new(context::current("interval"), start),
-        period: capped(period),
-        missed_tick_behavior: MissedTickBehavior::default(),
-    }
+    Interval::new("interval_at", start, period)
 }
 
 /// What an [`Interval`] does about a tick that nobody asked for in time.
@@ -85,6 +80,16 @@ pub struct Interval {
 }
 
 impl Interval {
+    #[track_caller]
+    fn new(call: &str, start: Instant, period: Duration) -> Self {
+        assert!(!period.is_zero(), "`period` must be non-zero.");
+        Self {
+            timer: Timer::new(context::current(call), start),
+            period: capped(period),
+            missed_tick_behavior: MissedTickBehavior::default(),
+        }
+    }
+
     /// Waits for the next tick, and tells when it was due.
     ///
     /// Cancel safe: if something else is ready first, no tick is lost.

@@ -7,7 +7,7 @@ use pin_project_lite::pin_project;
 
 use crate::context;
 use crate::time::error::Elapsed;
-use crate::time::{Duration, Instant, Sleep, sleep_until};
+use crate::time::{Duration, Instant, Sleep};
 
 /// Waits for `future`, but not for longer than `duration`. If that is over first, `future` is
 /// dropped with the `Timeout`.
@@ -43,7 +43,8 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
 /// Outside of a runtime.
 #[track_caller]
 pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture> {
-    Timeout { future: future.into_future(), delay: Some(sleep_until(deadline)) }
+    let delay = Sleep::new(context::current("timeout_at"), deadline);
+    Timeout { future: future.into_future(), delay: Some(delay) }
 }
 
 pin_project! {

@@ -49,6 +49,8 @@ impl Timer {
     }
 
     pub(crate) fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
+        let gone = self.event_loop.closed.get();
+        assert!(!gone || self.is_elapsed(), "nobody ends a sleep whose runtime is gone");
         match self.state {
             State::New if self.event_loop.clock.has_passed(self.deadline) => {}
             State::New => {
@@ -79,6 +81,10 @@ impl Timer {
         let waiter = self.cancel();
         self.deadline = deadline;
         self.state = match waiter {
+            Some(waiter) if self.event_loop.clock.has_passed(deadline) => {
+                waiter.wake(&self.event_loop);
+                State::Elapsed
+            }
             Some(waiter) => {
                 State::Registered(self.event_loop.timers.borrow_mut().register(deadline, waiter))
             }

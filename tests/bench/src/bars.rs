@@ -1,0 +1,116 @@
+//! Bar charts: one panel for each row of a group.
+
+use std::path::Path;
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::HPos;
+
+use crate::contender::Kind;
+use crate::measure::median;
+use crate::palette::{
+    Area, Drawn, INK, MARGIN, PALE, PAPER, colour, footer, footer_height, write, write_bold,
+};
+use crate::table::figure;
+use crate::verdict::{Cell, Verdict};
+
+const PANEL_WIDTH: i32 = 520;
+const NAMES: i32 = 140;
+const FIGURES: i32 = 64;
+const LINE: i32 = 19;
+
+/// Draws the rows of one group, two panels side by side.
+pub fn draw(file: &Path, title: &str, rows: &[Verdict], notes: &[String]) -> Drawn {
+    let lines: Vec<&[Verdict]> = rows.chunks(2).collect();
+    let heights: Vec<i32> =
+        lines.iter().map(|line| line.iter().map(height).max().unwrap_or(0)).collect();
+    let bottom = 70 + heights.iter().sum::<i32>();
+    let size = (2 * PANEL_WIDTH + MARGIN, bottom + footer_height(notes));
+    let size = (size.0.unsigned_abs(), size.1.unsigned_abs());
+    let area = SVGBackend::new(file, size).into_drawing_area();
+    area.fill(&PAPER)?;
+
+    write_bold(&area, title, (MARGIN, 26), 20, INK, HPos::Left)?;
+    let note = "medians; shorter is better; the dark line is jacobio's goal";
+    write(&area, note, (MARGIN, 48), 12, PALE, HPos::Left)?;
+    let mut top = 70;
+    for (line, height) in lines.iter().zip(&heights) {
+        for (column, row) in (0..).zip(*line) {
+            panel(&area, row, (MARGIN + column * PANEL_WIDTH, top))?;
+        }
+        top += height;
+    }
+    footer(&area, notes, bottom + 14)?;
+    area.present()?;
+    Ok(())
+}
+
+fn height(row: &Verdict) -> i32 {
+    26 + LINE * i32::try_from(row.cells.len()).unwrap_or(0) + 22
+}
+
+fn panel(area: &Area, row: &Verdict, (left, top): (i32, i32)) -> Drawn {
+    let title = format!("{} ({})", row.title, row.row.unit);
+    write_bold(area, &title, (left, top + 10), 14, INK, HPos::Left)?;
+    let scale = Scale::of(row);
+    for (number, cell) in (0..).zip(&row.cells) {
+        let target = row.target().filter(|_| cell.contender.kind == Kind::Ours);
+        bar(area, cell, target, &scale, (left, top + 34 + number * LINE))?;
+    }
+    Ok(())
+}
+
+fn bar(
+    area: &Area,
+    cell: &Cell,
+    target: Option<f64>,
+    scale: &Scale,
+    (left, middle): (i32, i32),
+) -> Drawn {
+    let name = cell.contender.name;
+    let colour = colour(name);
+    let text = if cell.contender.kind == Kind::Ours { write_bold } else { write };
+    text(area, name, (left + NAMES - 8, middle), 12, INK, HPos::Right)?;
+
+    let start = left + NAMES;
+    let mut end = start + scale.length(cell.figure);
+    area.draw(&Rectangle::new([(start, middle - 7), (end, middle + 7)], colour.filled()))?;
+    if cell.figure > scale.most {
+        // A gap says that this bar goes on.
+        for gap in [14, 20] {
+            let slit = [(end - gap, middle - 7), (end - gap + 3, middle + 7)];
+            area.draw(&Rectangle::new(slit, PAPER.filled()))?;
+        }
+    }
+    if let Some(target) = target {
+        let mark = start + scale.length(target);
+        let line = [(mark - 1, middle - 10), (mark + 1, middle + 10)];
+        area.draw(&Rectangle::new(line, INK.filled()))?;
+        // The figure doesn't go where the line is.
+        if (end..end + FIGURES).contains(&mark) {
+            end = mark;
+        }
+    }
+    text(area, &figure(cell.figure), (end + 6, middle), 12, INK, HPos::Left)
+}
+
+/// How long a bar is.
+struct Scale {
+    /// What fills the panel; longer bars are cut.
+    most: f64,
+}
+
+impl Scale {
+    /// The longest bar fits, unless one that is out of all proportion would flatten the others.
+    fn of(row: &Verdict) -> Self {
+        let figures = || row.cells.iter().map(|cell| cell.figure);
+        let longest = figures().fold(0.0, f64::max);
+        let usual = median(figures()).unwrap_or(longest);
+        Self { most: longest.min(6.0 * usual) }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a length in pixels")]
+    fn length(&self, value: f64) -> i32 {
+        let room = f64::from(PANEL_WIDTH - NAMES - FIGURES);
+        (room * (value.min(self.most) / self.most).max(0.0)) as i32
+    }
+}

@@ -1,0 +1,49 @@
+//! Where the figures come from: the machine, and the version of everything that was measured.
+
+use std::fs;
+
+use sysinfo::{CpuRefreshKind, RefreshKind, System};
+
+use crate::contender::Contender;
+
+/// The versions that this program was built with. The one place that knows where the lock file is.
+const CARGO_LOCK: &str = include_str!("../../../Cargo.lock");
+
+/// The version of `package` in the lock file.
+pub fn locked_version(package: &str) -> String {
+    let name = format!("name = \"{package}\"");
+    let mut lines = CARGO_LOCK.lines().skip_while(|line| **line != name);
+    let version = lines.nth(1).and_then(|line| line.split('"').nth(1));
+    version.unwrap_or("unknown").to_owned()
+}
+
+/// The machine, the system, the compiler, then every contender's version.
+pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
+    let system = System::new_with_specifics(
+        RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing().with_frequency()),
+    );
+    let cpus = system.cpus();
+    let brand = cpus.first().map_or("unknown CPU", |cpu| cpu.brand());
+    let versions: Vec<String> = contenders
+        .iter()
+        .filter_map(|contender| Some(format!("{} {}", contender.name, contender.version.as_ref()?)))
+        .collect();
+    vec![
+        format!("{brand}, {} cores; the bench is {pinned}", cpus.len()),
+        format!(
+            "{}, kernel {}; {}",
+            System::long_os_version().unwrap_or_else(|| "unknown system".to_owned()),
+            System::kernel_version().unwrap_or_else(|| "unknown".to_owned()),
+            env!("BENCH_RUSTC"),
+        ),
+        versions.join(", "),
+    ]
+}
+
+/// The most memory that this process ever had in use, where the system tells.
+pub fn peak_memory_mib() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kib / 1024.0)
+}

@@ -1,0 +1,112 @@
+#![doc = include_str!("../README.md")]
+
+mod bars;
+mod catalogue;
+mod child;
+mod contender;
+mod csv;
+mod curves;
+mod floors;
+mod goals;
+mod machine;
+mod measure;
+mod options;
+mod palette;
+mod results;
+mod rounds;
+mod runtimes;
+mod table;
+mod verdict;
+mod workloads;
+
+use std::process::ExitCode;
+
+use catalogue::Entry;
+use contender::Contender;
+use options::{Command, Options};
+
+fn main() -> ExitCode {
+    let options = match Options::read() {
+        Ok(options) => options,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let mut entries = catalogue::all(options.quick);
+    let mut contenders = runtimes::all();
+    contenders.extend(floors::all());
+    if let Err(unknown) = check_names(&options, &entries, &contenders) {
+        return refuse(&unknown);
+    }
+    entries.retain(|entry| options.wants(&entry.name));
+    contenders.retain(|contender| options.wants_runtime(contender.name));
+
+    match options.command {
+        Command::Measure => return measure(&entries, contenders, &options),
+        Command::Child => child::main(&entries[0], &contenders[0]),
+        Command::List => list(&entries, &contenders),
+        Command::Help => print!("{}", options::HELP),
+    }
+    ExitCode::SUCCESS
+}
+
+fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options) -> ExitCode {
+    // Before anything starts a thread, so that every thread inherits it.
+    let pinned = measure::pin_to_one_core();
+    let mut left_out: Vec<String> =
+        runtimes::NOT_BUILT.iter().map(|reason| (*reason).to_owned()).collect();
+    contenders.retain(|contender| match (contender.probe)() {
+        Ok(()) => true,
+        Err(reason) => {
+            left_out.push(format!("{}: left out, it can't start here: {reason}", contender.name));
+            false
+        }
+    });
+    for reason in &left_out {
+        eprintln!("{reason}");
+    }
+    let outcomes = rounds::all(entries, &contenders, options);
+    let mut notes = machine::describe(&pinned, &contenders);
+    notes.extend(left_out);
+    if options.quick {
+        notes.push("a quick look: every size is a tenth of what its row says".to_owned());
+    }
+    if let Err(error) = results::publish(&outcomes, &contenders, &notes, options) {
+        eprintln!("bench: the results can't be written: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn refuse(reason: &str) -> ExitCode {
+    eprintln!("bench: {reason}\n\n{}", options::HELP);
+    ExitCode::from(2)
+}
+
+fn check_names(
+    options: &Options,
+    entries: &[Entry],
+    contenders: &[Contender],
+) -> Result<(), String> {
+    for name in &options.only {
+        if !entries.iter().any(|entry| options::is_part(&entry.name, name)) {
+            return Err(format!("no workload is called '{name}'; --list prints them"));
+        }
+    }
+    for name in &options.runtimes {
+        if !contenders.iter().any(|contender| contender.name == name) {
+            return Err(format!("no runtime is called '{name}'; --list prints them"));
+        }
+    }
+    Ok(())
+}
+
+fn list(entries: &[Entry], contenders: &[Contender]) {
+    println!("workloads:");
+    for entry in entries {
+        let rows: Vec<&str> = entry.rows.iter().map(|row| row.title).collect();
+        println!("  {:<22} {}", entry.name, rows.join(", "));
+    }
+    println!("runtimes and floors:");
+    for contender in contenders {
+        println!("  {:<22} {}", contender.name, contender.version.as_deref().unwrap_or("floor"));
+    }
+}

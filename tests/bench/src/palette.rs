@@ -1,0 +1,90 @@
+//! One colour for each runtime, the same in every chart, and the text that charts share.
+
+use std::error::Error;
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+/// A drawing area of an SVG file.
+pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+/// What drawing comes to.
+pub type Drawn = Result<(), Box<dyn Error>>;
+
+/// Text that is to be read first.
+pub const INK: RGBColor = RGBColor(34, 34, 34);
+/// Text beneath, axes.
+pub const PALE: RGBColor = RGBColor(110, 110, 110);
+/// Behind everything, so that a dark page doesn't show through.
+pub const PAPER: RGBColor = RGBColor(255, 255, 255);
+
+/// The colour of a runtime or a floor: warm for ours, cool or dull for the others.
+pub fn colour(name: &str) -> RGBColor {
+    match name {
+        "jacobio" => RGBColor(225, 87, 44),
+        "tokio" => RGBColor(56, 108, 176),
+        "async-executor" => RGBColor(102, 178, 178),
+        "futures" => RGBColor(90, 160, 90),
+        "monoio" => RGBColor(150, 115, 180),
+        "glommio" => RGBColor(150, 115, 90),
+        "nio" => RGBColor(205, 175, 60),
+        "async-local-executor" => RGBColor(215, 145, 170),
+        "boxed-iterators" => RGBColor(195, 195, 195),
+        _ => RGBColor(140, 140, 140),
+    }
+}
+
+/// Writes one line of text; `place` is where the anchor lies.
+pub fn write(
+    area: &Area,
+    text: &str,
+    place: (i32, i32),
+    size: u32,
+    colour: RGBColor,
+    anchor: HPos,
+) -> Drawn {
+    let style = FontDesc::new(FontFamily::SansSerif, f64::from(size), FontStyle::Normal);
+    write_styled(area, text, place, style, colour, anchor)
+}
+
+/// The same in bold.
+pub fn write_bold(
+    area: &Area,
+    text: &str,
+    place: (i32, i32),
+    size: u32,
+    colour: RGBColor,
+    anchor: HPos,
+) -> Drawn {
+    let style = FontDesc::new(FontFamily::SansSerif, f64::from(size), FontStyle::Bold);
+    write_styled(area, text, place, style, colour, anchor)
+}
+
+fn write_styled(
+    area: &Area,
+    text: &str,
+    place: (i32, i32),
+    font: FontDesc,
+    colour: RGBColor,
+    anchor: HPos,
+) -> Drawn {
+    let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Center));
+    area.draw(&Text::new(text.to_owned(), place, style))?;
+    Ok(())
+}
+
+/// The notes beneath a chart: the machine and the versions.
+pub fn footer(area: &Area, lines: &[String], top: i32) -> Drawn {
+    for (number, line) in (0..).zip(lines) {
+        write(area, line, (MARGIN, top + number * 15), 11, PALE, HPos::Left)?;
+    }
+    Ok(())
+}
+
+/// How much room the notes take.
+pub fn footer_height(lines: &[String]) -> i32 {
+    24 + 15 * i32::try_from(lines.len()).unwrap_or(0)
+}
+
+/// Space around everything.
+pub const MARGIN: i32 = 24;

@@ -1,0 +1,90 @@
+//! Heap bytes for a task that waits.
+//!
+//! What is counted: what the runtime's thread has allocated and not freed between "no task" and
+//! "every task polled once", divided by the tasks. So a runtime's queues and tables count with the
+//! room that they have grown to. Join handles and kept wakers lie in lists made before. Each task
+//! holds one pointer and the state of its `async` block.
+
+use std::cell::RefCell;
+use std::future::{pending, poll_fn};
+use std::mem;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use super::latch::Latch;
+use crate::machine;
+use crate::measure::count;
+use crate::runtimes::Runtime;
+
+/// What the tasks wait for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// Nothing: nobody has their wakers.
+    Nothing,
+    /// A timer of the runtime.
+    Sleeping,
+    /// Someone else, who keeps a waker of each.
+    Wakers,
+}
+
+/// What the tasks of one run share.
+struct Crowd {
+    unpolled: Latch,
+    wakers: RefCell<Vec<Waker>>,
+}
+
+/// Figures: heap bytes for one task, and the process's highest memory use in MiB, which means
+/// something only in a process of its own.
+pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
+    let mut runtime = R::new().expect("the probe started this runtime");
+    // What is made once, at the first use, belongs to no task.
+    runtime.block_on(async {
+        R::spawn(async {}).await;
+    });
+    let crowd = Rc::new(Crowd {
+        unpolled: Latch::new(tasks),
+        wakers: RefCell::new(Vec::with_capacity(tasks)),
+    });
+    let handles = Rc::new(RefCell::new(Vec::with_capacity(tasks)));
+    let main = {
+        let (crowd, handles) = (Rc::clone(&crowd), Rc::clone(&handles));
+        async move {
+            for _ in 0..tasks {
+                handles.borrow_mut().push(match waiting {
+                    Waiting::Nothing => R::spawn(wait_for_nothing(Rc::clone(&crowd))),
+                    Waiting::Sleeping => R::spawn(sleep::<R>(Rc::clone(&crowd))),
+                    Waiting::Wakers => R::spawn(give_waker_away(Rc::clone(&crowd))),
+                });
+            }
+            crowd.unpolled.wait().await;
+        }
+    };
+    let counted = allocation_counter::measure(|| runtime.block_on(main));
+    let bytes = usize::try_from(counted.bytes_current).expect("tasks take memory, not give it");
+
+    let mut figures = vec![count(bytes) / count(tasks)];
+    figures.extend(machine::peak_memory_mib());
+    // Two of the peers panic when handles or wakers outlive the runtime; the process ends here.
+    mem::forget((runtime, handles, crowd));
+    figures
+}
+
+async fn wait_for_nothing(crowd: Rc<Crowd>) {
+    crowd.unpolled.count_down();
+    pending::<()>().await;
+}
+
+async fn sleep<R: Runtime>(crowd: Rc<Crowd>) {
+    crowd.unpolled.count_down();
+    R::sleep(Duration::from_secs(1000)).await;
+}
+
+async fn give_waker_away(crowd: Rc<Crowd>) {
+    poll_fn(|context| {
+        crowd.wakers.borrow_mut().push(context.waker().clone());
+        crowd.unpolled.count_down();
+        Poll::<()>::Pending
+    })
+    .await;
+}

@@ -1,0 +1,34 @@
+//! Libraries that know nothing of jacobio, and run on it: nothing they do is written again.
+
+#![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use jacobio::runtime::LocalRuntime;
+use jacobio::task::{spawn_local, yield_now};
+use jacobio::time::{Instant, interval, pause, sleep};
+
+#[path = "ecosystem/futures.rs"]
+mod futures;
+#[path = "ecosystem/sockets.rs"]
+mod sockets;
+#[path = "ecosystem/tokio_sync.rs"]
+mod tokio_sync;
+
+const MS: Duration = Duration::from_millis(1);
+
+/// Runs `main` on a paused clock, and tells how long it took.
+fn run<T>(main: impl Future<Output = T>) -> (T, Duration) {
+    LocalRuntime::new().unwrap().block_on(async {
+        pause();
+        let start = Instant::now();
+        (main.await, start.elapsed())
+    })
+}
+
+/// Gives `value` after `millis`.
+async fn after(millis: u32, value: u32) -> u32 {
+    sleep(millis * MS).await;
+    value
+}

@@ -1,0 +1,177 @@
+//! The clock: paused, resumed, and asked for more time than there is.
+
+use std::pin::pin;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use crate::support::Log;
+
+const MS: Duration = Duration::from_millis(1);
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
+both_runtimes! {
+    #[test]
+    fn a_pause_lasts_from_one_block_on_to_the_next() {
+        let runtime = paused();
+        let start = runtime.block_on(async { time::Instant::now() });
+        std::thread::sleep(2 * MS);
+        let slept = runtime.block_on(async move {
+            time::sleep(Duration::from_secs(3600)).await;
+            start.elapsed()
+        });
+        assert_eq!(slept, Duration::from_secs(3600));
+        runtime.block_on(async { time::resume() });
+    }
+
+    #[test]
+    fn a_pause_is_one_runtimes_own() {
+        LocalRuntime::new().unwrap().block_on(async { time::pause() });
+        LocalRuntime::new().unwrap().block_on(async { time::pause() });
+    }
+
+    #[test]
+    fn a_paused_sleep_ends_on_a_millisecond() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            for (asked, slept) in [(1, 1), (999, 1), (1000, 1), (1001, 2), (2500, 3)] {
+                let before = time::Instant::now();
+                time::sleep(Duration::from_micros(asked)).await;
+                assert_eq!(before.elapsed(), slept * MS, "{asked} µs");
+            }
+            assert_eq!(start.elapsed(), 8 * MS);
+        });
+    }
+
+    #[test]
+    fn sleeps_of_one_millisecond_end_in_the_order_in_which_they_began() {
+        let log = Log::default();
+        paused().block_on(async {
+            let tasks: Vec<_> = [900, 100, 1000, 500, 1]
+                .into_iter()
+                .map(|micros| {
+                    let log = log.clone();
+                    task::spawn_local(async move {
+                        time::sleep(Duration::from_micros(micros)).await;
+                        log.note(micros);
+                    })
+                })
+                .collect();
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+        assert_eq!(log.events(), "900 100 1000 500 1");
+    }
+
+    #[test]
+    fn a_resumed_clock_goes_on_from_where_it_stood() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            time::sleep(Duration::from_secs(3600)).await;
+            time::resume();
+            time::sleep(2 * MS).await;
+            let elapsed = start.elapsed();
+            assert!(elapsed >= Duration::from_secs(3600) + 2 * MS, "{elapsed:?}");
+            assert!(elapsed < Duration::from_secs(3660), "{elapsed:?}");
+            time::pause();
+        });
+    }
+
+    #[test]
+    fn an_advance_fires_what_is_due_and_nothing_else() {
+        paused().block_on(async {
+            let soon = task::spawn_local(time::sleep(10 * MS));
+            let late = task::spawn_local(time::sleep(30 * MS));
+            task::yield_now().await;
+            let start = time::Instant::now();
+            time::advance(20 * MS).await;
+            soon.await.unwrap();
+            assert_eq!(start.elapsed(), 20 * MS);
+            assert!(!late.is_finished());
+        });
+    }
+
+    #[test]
+    fn an_advance_does_nothing_until_it_is_awaited() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let advance = time::advance(MS);
+            time::pause();
+            let start = time::Instant::now();
+            advance.await;
+            assert_eq!(start.elapsed(), MS);
+        });
+    }
+
+    #[test]
+    fn a_sleep_beyond_the_clocks_range_is_capped_at_thirty_years() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            assert!(time::sleep(Duration::MAX).deadline() - start <= 31 * YEAR);
+            time::sleep(Duration::MAX).await;
+            let slept = start.elapsed();
+            assert!((29 * YEAR..31 * YEAR).contains(&slept), "{slept:?}");
+            // And once more, from there.
+            time::sleep(Duration::from_secs(u64::MAX)).await;
+            assert!(start.elapsed() > 58 * YEAR);
+        });
+    }
+
+    #[test]
+    fn nothing_that_takes_a_duration_overflows() {
+        paused().block_on(async {
+            let in_time = time::timeout(Duration::MAX, async { 7 });
+            assert_eq!(in_time.await.unwrap(), 7);
+
+            let mut interval = time::interval(Duration::MAX);
+            interval.tick().await;
+            interval.reset();
+            interval.reset_after(Duration::MAX);
+
+            let mut sleep = pin!(time::sleep(MS));
+            sleep.as_mut().reset(time::Instant::now() + 1000 * YEAR);
+            assert!(sleep.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        });
+    }
+
+    #[test]
+    fn a_sleep_that_is_reset_to_the_past_is_ready_at_once() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            let mut sleep = pin!(time::sleep(100 * MS));
+            let mut cx = Context::from_waker(Waker::noop());
+            assert!(sleep.as_mut().poll(&mut cx).is_pending());
+            time::sleep(50 * MS).await;
+            sleep.as_mut().reset(start + 40 * MS);
+            assert!(sleep.as_mut().poll(&mut cx).is_ready());
+        });
+    }
+
+    #[test]
+    fn a_task_whose_sleep_is_reset_to_the_past_by_another_is_woken() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            let sleep = std::rc::Rc::new(std::cell::RefCell::new(Box::pin(time::sleep(90 * MS))));
+            let shared = std::rc::Rc::clone(&sleep);
+            let sleeper = task::spawn_local(std::future::poll_fn(move |cx| {
+                shared.borrow_mut().as_mut().poll(cx)
+            }));
+            time::sleep(50 * MS).await;
+            sleep.borrow_mut().as_mut().reset(start + 40 * MS);
+            sleeper.await.unwrap();
+            assert_eq!(start.elapsed(), 50 * MS);
+        });
+    }
+}
+
+/// Tokio may poll main before the tasks whose timers are due.
+#[test]
+fn whose_timer_is_due_has_had_a_turn_when_an_advance_is_over() {
+    use jacobio::{task, time};
+
+    crate::support::jacobio_paused().block_on(async {
+        let due = task::spawn_local(time::sleep(10 * MS));
+        task::yield_now().await;
+        time::advance(10 * MS).await;
+        assert!(due.is_finished());
+    });
+}

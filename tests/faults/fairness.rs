@@ -1,0 +1,95 @@
+//! A task that wakes itself for ever, and what the others still get.
+
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+use std::thread;
+use std::time::Duration;
+
+use jacobio::{runtime::LocalRuntime, task, time};
+
+const MS: Duration = Duration::from_millis(1);
+
+/// Ready never, woken always. Counts its polls.
+fn spin(polls: &Rc<Cell<u32>>) -> impl Future<Output = ()> + use<> {
+    let polls = Rc::clone(polls);
+    poll_fn(move |cx| {
+        polls.set(polls.get() + 1);
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+}
+
+both_runtimes! {
+    #[test]
+    fn a_task_that_wakes_itself_for_ever_leaves_everybody_their_turn() {
+        LocalRuntime::new().unwrap().block_on(async {
+            task::spawn_local(spin(&Rc::default()));
+            let child = task::spawn_local(async {
+                task::yield_now().await;
+                7
+            });
+            assert_eq!(child.await.unwrap(), 7);
+            time::sleep(MS).await;
+            let late = time::timeout(MS, std::future::pending::<()>()).await;
+            assert!(late.is_err());
+        });
+    }
+
+    #[test]
+    fn a_main_that_wakes_itself_for_ever_is_stopped_by_a_timeout() {
+        let polls = Rc::default();
+        let late = LocalRuntime::new().unwrap().block_on(async {
+            time::timeout(MS, spin(&polls)).await
+        });
+        assert!(late.is_err());
+    }
+
+    #[test]
+    fn other_threads_are_heard_while_a_task_spins() {
+        LocalRuntime::new().unwrap().block_on(async {
+            task::spawn_local(spin(&Rc::default()));
+            let (sender, receiver) = futures::channel::oneshot::channel();
+            let other = thread::spawn(move || sender.send(7));
+            assert_eq!(receiver.await, Ok(7));
+            other.join().unwrap().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_paused_clock_stands_still_while_anything_is_ready() {
+        paused().block_on(async {
+            let start = time::Instant::now();
+            let sleeper = task::spawn_local(time::sleep(MS));
+            for _ in 0..1000 {
+                task::yield_now().await;
+                assert_eq!(start.elapsed(), Duration::ZERO);
+            }
+            assert!(!sleeper.is_finished());
+            sleeper.await.unwrap();
+            assert!(start.elapsed() >= MS);
+        });
+    }
+}
+
+#[test]
+fn timers_are_looked_at_every_64_polls_and_go_behind_what_is_ready() {
+    LocalRuntime::new().unwrap().block_on(async {
+        let polls = Rc::default();
+        let spinner = task::spawn_local(spin(&polls));
+        let due_at = Rc::clone(&polls);
+        let sleeper = task::spawn_local(async move {
+            time::sleep(MS).await;
+            due_at.get()
+        });
+        task::yield_now().await;
+        // The one real wait: the deadline passes while nobody looks at the clock.
+        thread::sleep(2 * MS);
+        let before = polls.get();
+        let after = sleeper.await.unwrap();
+        assert!(after - before <= 64, "{} polls until it was noticed", after - before);
+        assert!(after > before, "what was ready had its turn first");
+        spinner.abort();
+    });
+}

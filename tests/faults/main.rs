@@ -1,0 +1,23 @@
+//! What must happen when something goes wrong, and what the scheduler promises that tokio doesn't.
+//!
+//! Where tokio does the same, the same test runs on tokio too: `both_runtimes!` compiles it twice,
+//! so that "as tokio" is a result and not a belief.
+
+#![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
+
+#[macro_use]
+mod support;
+
+mod abort;
+mod clock;
+mod fairness;
+mod join_error;
+mod memory;
+mod misuse;
+mod order;
+mod panics;
+mod reentry;
+mod shutdown;
+mod spawn_late;
+mod threads;
+mod wakers;

@@ -1,0 +1,197 @@
+//! Whose turn is next, where jacobio's rule is its own.
+
+use std::future::pending;
+use std::time::Duration;
+
+use crate::support::{Log, Probe, jacobio_paused, tokio_paused};
+
+/// The three tasks of the table: each yields three times.
+macro_rules! three_tasks_that_yield {
+    ($runtime:ident) => {{
+        let log = Log::default();
+        $runtime::runtime::LocalRuntime::new().unwrap().block_on(async {
+            let spawn = |number| {
+                let log = log.clone();
+                $runtime::task::spawn_local(async move {
+                    for _ in 0..3 {
+                        $runtime::task::yield_now().await;
+                        log.note(number);
+                    }
+                })
+            };
+            let tasks = [0, 1, 2].map(spawn);
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+        log.events()
+    }};
+}
+
+#[test]
+fn tasks_that_yield_take_turns_first_in_first_out() {
+    assert_eq!(three_tasks_that_yield!(jacobio), "0 1 2 0 1 2 0 1 2");
+}
+
+#[test]
+fn tokio_polls_those_that_yielded_last_in_first_out() {
+    assert_eq!(three_tasks_that_yield!(tokio), "2 1 0 0 1 2 2 1 0");
+}
+
+/// Main joins a task that ends while there is one more in the queue, which spawns a third.
+macro_rules! main_joins_the_first_of_two {
+    ($runtime:ident) => {{
+        let log = Log::default();
+        $runtime::runtime::LocalRuntime::new().unwrap().block_on(async {
+            let (one, two, three) = (log.clone(), log.clone(), log.clone());
+            let joined = $runtime::task::spawn_local(async move { one.note("joined") });
+            $runtime::task::spawn_local(async move {
+                two.note("spawns");
+                $runtime::task::spawn_local(async move { three.note("spawned") });
+            });
+            joined.await.unwrap();
+            log.note("main");
+        });
+        log.events()
+    }};
+}
+
+#[test]
+fn main_is_an_ordinary_task_and_has_its_turn_before_those_that_come_later() {
+    assert_eq!(main_joins_the_first_of_two!(jacobio), "joined spawns main");
+}
+
+#[test]
+fn tokio_polls_main_when_the_queue_is_empty() {
+    assert_eq!(main_joins_the_first_of_two!(tokio), "joined spawns spawned main");
+}
+
+/// Main spawns a child, then sleeps for no time at all on a paused clock.
+macro_rules! polls_of_a_child_during_sleep_0 {
+    ($runtime:ident, $paused:expr) => {{
+        let child = Probe::default();
+        $paused.block_on(async {
+            $runtime::task::spawn_local(child.future());
+            $runtime::time::sleep(Duration::ZERO).await;
+        });
+        child.polls()
+    }};
+}
+
+#[test]
+fn sleep_0_gives_a_child_its_turn() {
+    assert_eq!(polls_of_a_child_during_sleep_0!(jacobio, jacobio_paused()), 1);
+}
+
+#[test]
+fn tokios_sleep_0_gives_nobody_a_turn_on_a_paused_clock() {
+    assert_eq!(polls_of_a_child_during_sleep_0!(tokio, tokio_paused()), 0);
+}
+
+mod on_jacobio {
+    use super::*;
+    use futures::{FutureExt, poll};
+    use jacobio::{runtime::LocalRuntime, task, time};
+
+    fn run<T>(main: impl Future<Output = T>) -> T {
+        LocalRuntime::new().unwrap().block_on(main)
+    }
+
+    #[test]
+    fn sleep_0_yields_exactly_once_on_either_clock() {
+        run(async {
+            for pause_first in [false, true] {
+                if pause_first {
+                    time::pause();
+                }
+                let mut sleep = Box::pin(time::sleep(Duration::ZERO));
+                assert!(!sleep.is_elapsed());
+                assert!(poll!(&mut sleep).is_pending());
+                assert!(poll!(&mut sleep).is_ready());
+                assert!(sleep.is_elapsed());
+            }
+        });
+    }
+
+    #[test]
+    fn sleep_0_takes_no_time_and_goes_to_the_back_like_a_yield() {
+        let log = Log::default();
+        run(async {
+            time::pause();
+            let start = time::Instant::now();
+            let (one, two) = (log.clone(), log.clone());
+            let tasks = [
+                task::spawn_local(async move {
+                    for _ in 0..3 {
+                        time::sleep(Duration::ZERO).await;
+                        one.note("sleeps");
+                    }
+                }),
+                task::spawn_local(async move {
+                    for _ in 0..3 {
+                        task::yield_now().await;
+                        two.note("yields");
+                    }
+                }),
+            ];
+            for task in tasks {
+                task.await.unwrap();
+            }
+            assert_eq!(start.elapsed(), Duration::ZERO);
+        });
+        assert_eq!(log.events(), ["sleeps yields"; 3].join(" "));
+    }
+
+    #[test]
+    fn sleep_until_a_time_that_has_come_does_not_yield() {
+        run(async {
+            time::pause();
+            assert!(time::sleep_until(time::Instant::now()).now_or_never().is_some());
+        });
+    }
+
+    #[test]
+    fn main_has_a_task_id_like_everybody() {
+        run(async {
+            let main = task::id();
+            let child = task::spawn_local(async { task::id() });
+            assert_ne!(child.await.unwrap(), main);
+            assert_eq!(task::id(), main);
+        });
+    }
+
+    #[test]
+    fn a_spawned_task_is_polled_after_those_that_are_ready() {
+        let log = Log::default();
+        run(async {
+            for number in 0..3 {
+                let (log, child) = (log.clone(), log.clone());
+                task::spawn_local(async move {
+                    log.note(number);
+                    task::spawn_local(async move { child.note(number * 10) });
+                });
+            }
+            log.note("main");
+            task::yield_now().await;
+            task::yield_now().await;
+        });
+        assert_eq!(log.events(), "main 0 1 2 0 10 20");
+    }
+
+    #[test]
+    fn what_main_leaves_behind_goes_on_at_the_next_block_on_in_its_old_place() {
+        let runtime = LocalRuntime::new().unwrap();
+        let log = Log::default();
+        let (one, two) = (log.clone(), log.clone());
+        runtime.spawn_local(async move {
+            one.note("1a");
+            task::yield_now().await;
+            one.note("1b");
+            pending::<()>().await;
+        });
+        runtime.block_on(async {});
+        runtime.spawn_local(async move { two.note("2") });
+        runtime.block_on(async { log.note("main") });
+        assert_eq!(log.events(), "1a 1b 2 main");
+    }
+}

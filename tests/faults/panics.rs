@@ -1,0 +1,141 @@
+//! Panics: each stays in its task.
+
+use std::cell::Cell;
+use std::future::pending;
+use std::panic::{AssertUnwindSafe, panic_any, resume_unwind};
+use std::rc::Rc;
+use std::thread;
+
+use crate::support::{Log, caught, on_drop};
+
+/// Panics with `payload`, and without a word on standard error.
+fn quiet_panic(payload: u32) -> ! {
+    resume_unwind(Box::new(payload))
+}
+
+both_runtimes! {
+    #[test]
+    fn a_panic_in_poll_keeps_its_payload_and_other_tasks_go_on() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let one = task::spawn_local(async { quiet_panic(7) });
+            let other = task::spawn_local(async { "went on" });
+            let error = one.await.unwrap_err();
+            assert!(error.is_panic());
+            assert_eq!(error.into_panic().downcast_ref(), Some(&7_u32));
+            assert_eq!(other.await.unwrap(), "went on");
+        });
+    }
+
+    #[test]
+    fn a_future_that_panics_is_dropped_while_it_unwinds() {
+        let unwinding = Rc::new(Cell::new(None));
+        let seen = Rc::clone(&unwinding);
+        LocalRuntime::new().unwrap().block_on(async {
+            let guard = on_drop(move || seen.set(Some(thread::panicking())));
+            let panicked = task::spawn_local(async move {
+                task::yield_now().await;
+                // Not a local of this poll: the future owns it.
+                let _guard = &guard;
+                quiet_panic(7)
+            });
+            assert!(panicked.await.unwrap_err().is_panic());
+        });
+        assert_eq!(unwinding.get(), Some(true));
+    }
+
+    #[test]
+    fn a_panic_while_an_aborted_future_is_dropped_is_what_the_handle_gives() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let guard = on_drop(|| quiet_panic(7));
+            let handle = task::spawn_local(async move {
+                let _guard = guard;
+                pending::<()>().await;
+            });
+            task::yield_now().await;
+            handle.abort();
+            let error = handle.await.unwrap_err();
+            assert!(error.is_panic());
+            assert_eq!(error.into_panic().downcast_ref(), Some(&7_u32));
+        });
+    }
+
+    #[test]
+    fn a_panic_while_an_aborted_future_is_dropped_is_swallowed_if_nobody_joins() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let guard = on_drop(|| quiet_panic(7));
+            let handle = task::spawn_local(async move {
+                let _guard = guard;
+                pending::<()>().await;
+            });
+            task::yield_now().await;
+            handle.abort();
+            drop(handle);
+            task::spawn_local(async {}).await.unwrap();
+        });
+    }
+
+    #[test]
+    fn a_panic_while_a_future_is_dropped_with_its_runtime_is_swallowed() {
+        let runtime = LocalRuntime::new().unwrap();
+        let log = Log::default();
+        let (panics, comes_after) = (on_drop(|| quiet_panic(7)), log.note_drop("dropped"));
+        runtime.spawn_local(async move {
+            let _panics = panics;
+            pending::<()>().await;
+        });
+        runtime.spawn_local(async move {
+            let _comes_after = comes_after;
+            pending::<()>().await;
+        });
+        drop(runtime);
+        assert_eq!(log.events(), "dropped");
+    }
+
+    #[test]
+    fn a_panic_while_an_unwanted_result_is_dropped_is_swallowed() {
+        LocalRuntime::new().unwrap().block_on(async {
+            // Nobody asks any more when it is there, and then the other way round.
+            drop(task::spawn_local(async { on_drop(|| quiet_panic(7)) }));
+            let finished = task::spawn_local(async { on_drop(|| quiet_panic(7)) });
+            while !finished.is_finished() {
+                task::yield_now().await;
+            }
+            drop(finished);
+            task::spawn_local(async {}).await.unwrap();
+        });
+    }
+
+    #[test]
+    fn a_panic_in_main_comes_out_and_leaves_thread_and_runtime_usable() {
+        let runtime = LocalRuntime::new().unwrap();
+        let left = runtime.spawn_local(async { "still here" });
+        let message = caught(AssertUnwindSafe(|| {
+            runtime.block_on(async { panic!("main's own words") });
+        }).0);
+        assert_eq!(message, "main's own words");
+        assert!(task::try_id().is_none());
+
+        assert_eq!(LocalRuntime::new().unwrap().block_on(async { 1 }), 1);
+        assert_eq!(runtime.block_on(left).unwrap(), "still here");
+    }
+
+    #[test]
+    fn a_panic_in_main_is_the_very_payload() {
+        let unwound = std::panic::catch_unwind(|| {
+            LocalRuntime::new().unwrap().block_on(async { quiet_panic(7) });
+        });
+        assert_eq!(unwound.unwrap_err().downcast_ref(), Some(&7_u32));
+    }
+
+    #[test]
+    fn a_task_can_panic_with_anything() {
+        let message = caught(|| {
+            LocalRuntime::new().unwrap().block_on(async {
+                let panicked: Result<(), _> = task::spawn_local(async { panic_any(7_u8) }).await;
+                let payload = panicked.unwrap_err().into_panic();
+                panic!("{:?}", payload.downcast_ref::<u8>());
+            });
+        });
+        assert_eq!(message, "Some(7)");
+    }
+}

@@ -1,0 +1,159 @@
+//! What the fault tests share.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Display;
+use std::future::poll_fn;
+use std::panic::{self, AssertUnwindSafe, Location, catch_unwind};
+use std::rc::Rc;
+use std::sync::Once;
+use std::task::{Poll, Waker};
+
+use tokio::runtime::LocalOptions;
+
+/// Compiles tests twice: with jacobio's `LocalRuntime`, `task` and `time`, and with tokio's.
+/// `paused()` is a runtime whose clock is paused.
+macro_rules! both_runtimes {
+    ($($item:item)*) => {
+        mod on_jacobio {
+            #[allow(unused_imports, reason = "few tests need all of them")]
+            use {
+                super::*,
+                crate::support::jacobio_paused as paused,
+                jacobio::{runtime::LocalRuntime, task, time},
+            };
+            $($item)*
+        }
+
+        mod on_tokio {
+            #[allow(unused_imports, reason = "few tests need all of them")]
+            use {
+                super::*,
+                crate::support::tokio_paused as paused,
+                tokio::{runtime::LocalRuntime, task, time},
+            };
+            $($item)*
+        }
+    };
+}
+
+pub fn jacobio_paused() -> jacobio::runtime::LocalRuntime {
+    let runtime = jacobio::runtime::LocalRuntime::new().unwrap();
+    runtime.block_on(async { jacobio::time::pause() });
+    runtime
+}
+
+/// Tokio counts milliseconds from when the runtime was made. A clock that is paused later stands
+/// between two of them, and every sleep ends up to one later than it says: hence `start_paused`.
+pub fn tokio_paused() -> tokio::runtime::LocalRuntime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build_local(LocalOptions::default()).unwrap()
+}
+
+/// A future that counts its polls and leaves its waker behind, and ends when it is told to.
+#[derive(Clone, Default)]
+pub struct Probe(Rc<Inside>);
+
+#[derive(Default)]
+struct Inside {
+    polls: Cell<u32>,
+    waker: RefCell<Option<Waker>>,
+    may_end: Cell<bool>,
+}
+
+impl Probe {
+    pub fn future(&self) -> impl Future<Output = ()> + use<> {
+        let inside = Rc::clone(&self.0);
+        poll_fn(move |cx| {
+            inside.polls.set(inside.polls.get() + 1);
+            inside.waker.replace(Some(cx.waker().clone()));
+            if inside.may_end.get() { Poll::Ready(()) } else { Poll::Pending }
+        })
+    }
+
+    pub fn polls(&self) -> u32 {
+        self.0.polls.get()
+    }
+
+    pub fn waker(&self) -> Waker {
+        self.0.waker.borrow().clone().expect("it was polled before")
+    }
+
+    /// Has the next poll be the last, and asks for it.
+    pub fn end(&self) {
+        self.0.may_end.set(true);
+        self.waker().wake();
+    }
+}
+
+/// What happened, in order.
+#[derive(Clone, Default)]
+pub struct Log(Rc<RefCell<Vec<String>>>);
+
+impl Log {
+    pub fn note(&self, event: impl Display) {
+        self.0.borrow_mut().push(event.to_string());
+    }
+
+    /// All events so far, separated by blanks.
+    pub fn events(&self) -> String {
+        self.0.borrow().join(" ")
+    }
+
+    /// Notes `event` when it is dropped.
+    pub fn note_drop(&self, event: &str) -> impl Drop + use<> {
+        let (log, event) = (self.clone(), event.to_owned());
+        on_drop(move || log.note(event))
+    }
+}
+
+/// Calls `f` when it is dropped.
+pub fn on_drop(f: impl FnOnce()) -> impl Drop {
+    struct OnDrop<F: FnOnce()>(Option<F>);
+
+    impl<F: FnOnce()> Drop for OnDrop<F> {
+        fn drop(&mut self) {
+            self.0.take().expect("a value is dropped once")();
+        }
+    }
+
+    OnDrop(Some(f))
+}
+
+thread_local! {
+    /// While `caught` listens: where the last panic says it comes from.
+    static LISTENING: Cell<bool> = const { Cell::new(false) };
+    static PANICKED_AT: RefCell<Option<(String, u32)>> = const { RefCell::new(None) };
+}
+
+/// The message of the panic that `f` ends with. It is not shown.
+pub fn caught(f: impl FnOnce()) -> String {
+    static HOOK: Once = Once::new();
+    // The hook is every thread's, so it is set once and asks the thread.
+    HOOK.call_once(|| {
+        let shown = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if LISTENING.get() {
+                let at = panic.location().map(|at| (at.file().to_owned(), at.line()));
+                PANICKED_AT.set(at);
+            } else {
+                shown(panic);
+            }
+        }));
+    });
+    let outer = LISTENING.replace(true);
+    let caught = catch_unwind(AssertUnwindSafe(f));
+    LISTENING.set(outer);
+    let payload = caught.expect_err("it panics");
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+/// The message of the panic that `call` ends with, and that has to blame the line on which this is
+/// called: the message is of no use to somebody who can't find the mistake.
+#[track_caller]
+pub fn misuse(call: impl FnOnce()) -> String {
+    let here = Location::caller();
+    let message = caught(call);
+    assert_eq!(PANICKED_AT.take(), Some((here.file().to_owned(), here.line())), "{message}");
+    message
+}

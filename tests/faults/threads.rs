@@ -1,0 +1,144 @@
+//! Wakes from other threads, against a park that may be just beginning.
+//!
+//! These are stress tests on real threads: many rounds of the one moment that matters, when the
+//! event loop has seen an empty list and is about to park. A wake that is lost leaves the thread
+//! parked for ever, so a test that ends has passed. `wake_protocol` explores all interleavings of
+//! the same code on a model of threads; what it can't see is the real park, and that is here.
+
+use std::future::poll_fn;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::{Arc, mpsc};
+use std::task::{Poll, Waker};
+use std::thread;
+use std::time::Duration;
+
+use futures::channel::oneshot;
+
+const ROUNDS: u32 = 2_000;
+
+both_runtimes! {
+    #[test]
+    fn no_wake_is_lost_however_close_it_is_to_the_park() {
+        let (to_other, wakers) = mpsc::channel::<(Waker, Arc<AtomicU32>)>();
+        let other = thread::spawn(move || {
+            for (round, (waker, turn)) in (0..).zip(wakers) {
+                // Now sooner and now later, so that some wakes meet the park half way.
+                for _ in 0..round % 64 * 8 {
+                    std::hint::spin_loop();
+                }
+                turn.fetch_add(1, SeqCst);
+                waker.wake();
+            }
+        });
+        let turn = Arc::new(AtomicU32::new(0));
+        LocalRuntime::new().unwrap().block_on(async {
+            for round in 1..=ROUNDS {
+                let mut asked = false;
+                poll_fn(|cx| {
+                    if !asked {
+                        asked = true;
+                        to_other.send((cx.waker().clone(), Arc::clone(&turn))).unwrap();
+                    }
+                    if turn.load(SeqCst) == round { Poll::Ready(()) } else { Poll::Pending }
+                })
+                .await;
+            }
+        });
+        drop(to_other);
+        other.join().unwrap();
+        assert_eq!(turn.load(SeqCst), ROUNDS);
+    }
+
+    #[test]
+    fn what_happened_before_a_wake_is_seen_by_the_poll_that_follows() {
+        // Eight threads wake one task. Relaxed on purpose: the order is the wake's to keep.
+        let counts: Arc<[AtomicU32; 8]> = Arc::default();
+        LocalRuntime::new().unwrap().block_on(async {
+            let mut threads = Vec::new();
+            poll_fn(|cx| {
+                if threads.is_empty() {
+                    for thread in 0..8 {
+                        let (counts, waker) = (Arc::clone(&counts), cx.waker().clone());
+                        threads.push(thread::spawn(move || {
+                            for _ in 0..ROUNDS {
+                                counts[thread].fetch_add(1, Relaxed);
+                                waker.wake_by_ref();
+                            }
+                        }));
+                    }
+                }
+                let seen = counts.iter().map(|count| count.load(Relaxed));
+                if seen.sum::<u32>() == 8 * ROUNDS { Poll::Ready(()) } else { Poll::Pending }
+            })
+            .await;
+            for thread in threads {
+                thread.join().unwrap();
+            }
+        });
+    }
+
+    #[test]
+    fn many_threads_wake_many_tasks_and_none_is_forgotten() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let mut senders = Vec::new();
+            let mut tasks = Vec::new();
+            for number in 0..800 {
+                let (sender, receiver) = oneshot::channel();
+                senders.push((sender, number));
+                tasks.push(task::spawn_local(receiver));
+            }
+            let mut threads = Vec::new();
+            while !senders.is_empty() {
+                let some = senders.split_off(senders.len() - 100);
+                threads.push(thread::spawn(move || {
+                    for (sender, number) in some {
+                        sender.send(number).unwrap();
+                    }
+                }));
+            }
+            for (number, task) in (0..).zip(tasks) {
+                assert_eq!(task.await.unwrap(), Ok(number));
+            }
+            for thread in threads {
+                thread.join().unwrap();
+            }
+        });
+    }
+
+    #[test]
+    fn threads_go_on_waking_while_the_runtime_is_dropped() {
+        for _ in 0..50 {
+            let (to_other, wakers) = mpsc::channel::<Waker>();
+            let other = thread::spawn(move || {
+                let waker = wakers.recv().unwrap();
+                for _ in 0..200 {
+                    waker.wake_by_ref();
+                    drop(waker.clone());
+                }
+            });
+            LocalRuntime::new().unwrap().block_on(async {
+                task::spawn_local(poll_fn(move |cx| {
+                    let _gone = to_other.send(cx.waker().clone());
+                    Poll::<()>::Pending
+                }));
+                task::yield_now().await;
+            });
+            other.join().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_wake_comes_before_the_deadline_that_the_thread_is_parked_for() {
+        LocalRuntime::new().unwrap().block_on(async {
+            let (sender, receiver) = oneshot::channel();
+            let other = thread::spawn(move || {
+                thread::sleep(Duration::from_millis(2));
+                sender.send(7)
+            });
+            let in_time = time::timeout(Duration::from_secs(60), receiver).await;
+            assert_eq!(in_time.unwrap(), Ok(7));
+            other.join().unwrap().unwrap();
+        });
+    }
+}

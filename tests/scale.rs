@@ -1,0 +1,138 @@
+//! A million tasks, and what they leave behind.
+//!
+//! A million of anything fits, ends soon, needs no deep stack, and leaves nothing allocated.
+
+#![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
+
+use std::cell::Cell;
+use std::future::pending;
+use std::rc::Rc;
+use std::time::Duration;
+
+use allocation_counter::measure;
+use jacobio::runtime::LocalRuntime;
+use jacobio::task::{JoinHandle, spawn_local};
+use jacobio::time::{pause, sleep};
+
+const MILLION: u32 = 1_000_000;
+const MILLISECOND: Duration = Duration::from_millis(1);
+
+/// Runs `f`, and has nothing left of it but what a thread allocates once for itself.
+fn leaves_nothing(f: impl FnOnce()) {
+    let allocated = measure(f);
+    assert!(allocated.bytes_current < 4096, "{allocated:?}");
+}
+
+#[test]
+fn a_million_tasks_are_spawned_and_joined() {
+    leaves_nothing(|| {
+        let sum: u64 = LocalRuntime::new().unwrap().block_on(async {
+            let tasks: Vec<_> = (0..MILLION).map(|n| spawn_local(async move { n })).collect();
+            let mut sum = 0;
+            for task in tasks {
+                sum += u64::from(task.await.unwrap());
+            }
+            sum
+        });
+        assert_eq!(sum, u64::from(MILLION) * u64::from(MILLION - 1) / 2);
+    });
+}
+
+#[test]
+fn a_million_tasks_sleep_at_once() {
+    leaves_nothing(|| {
+        LocalRuntime::new().unwrap().block_on(async {
+            pause();
+            let awake = Rc::new(Cell::new(0));
+            let tasks: Vec<_> = (0..MILLION)
+                .map(|n| {
+                    let awake = Rc::clone(&awake);
+                    spawn_local(async move {
+                        sleep(Duration::from_millis(u64::from(n % 1000))).await;
+                        awake.set(awake.get() + 1);
+                    })
+                })
+                .collect();
+            for task in tasks {
+                task.await.unwrap();
+            }
+            assert_eq!(awake.get(), MILLION);
+        });
+    });
+}
+
+#[test]
+fn a_chain_of_a_hundred_thousand_tasks_each_joins_the_next() {
+    leaves_nothing(|| {
+        let links = LocalRuntime::new().unwrap().block_on(async {
+            let mut last: JoinHandle<u32> = spawn_local(async { 0 });
+            for _ in 0..100_000 {
+                last = spawn_local(async { last.await.unwrap() + 1 });
+            }
+            last.await.unwrap()
+        });
+        assert_eq!(links, 100_000);
+    });
+}
+
+#[test]
+fn a_chain_that_never_ends_is_dropped_link_by_link() {
+    leaves_nothing(|| {
+        let runtime = LocalRuntime::new().unwrap();
+        let mut last = runtime.spawn_local(pending::<()>());
+        for _ in 0..100_000 {
+            last = runtime.spawn_local(async { last.await.unwrap() });
+        }
+        runtime.block_on(async {});
+        drop(runtime);
+        assert!(last.is_finished());
+    });
+}
+
+#[test]
+fn a_chain_that_is_aborted_at_its_end_comes_apart() {
+    leaves_nothing(|| {
+        LocalRuntime::new().unwrap().block_on(async {
+            let first = spawn_local(pending::<()>());
+            let abort = first.abort_handle();
+            let mut last = first;
+            for _ in 0..100_000 {
+                last = spawn_local(async { assert!(last.await.is_err_and(|e| e.is_cancelled())) });
+                // The next one waits for a task that ends well.
+                last = spawn_local(async { last.await.unwrap() });
+                last.abort();
+            }
+            abort.abort();
+            assert!(last.await.unwrap_err().is_cancelled());
+        });
+    });
+}
+
+#[test]
+fn a_million_pending_tasks_are_dropped_with_their_runtime() {
+    leaves_nothing(|| {
+        let runtime = LocalRuntime::new().unwrap();
+        for _ in 0..MILLION {
+            runtime.spawn_local(pending::<()>());
+        }
+        runtime.block_on(async {});
+        drop(runtime);
+    });
+}
+
+#[test]
+fn a_runtime_that_goes_on_gives_back_what_a_crowd_has_taken() {
+    let runtime = LocalRuntime::new().unwrap();
+    let peak = measure(|| {
+        runtime.block_on(async {
+            pause();
+            let tasks: Vec<_> = (0..100_000).map(|_| spawn_local(sleep(MILLISECOND))).collect();
+            for task in tasks {
+                task.await.unwrap();
+            }
+        });
+    });
+    // The ready queue keeps its length, at eight bytes a task.
+    assert!(peak.bytes_max > 10_000_000, "{peak:?}");
+    assert!(peak.bytes_current < 2_000_000, "{peak:?}");
+}

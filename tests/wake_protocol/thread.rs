@@ -1,0 +1,40 @@
+//! Threads: shuttle's, but for parking.
+//!
+//! Shuttle lets a park end for no reason, as the real one may. Trying all orders would then never
+//! end, since there are endlessly many. This one ends only when there is a reason, which makes it
+//! the stricter one too: it forgives no wake that is lost.
+
+use crate::sync::{Arc, Condvar, Mutex};
+
+pub(crate) use shuttle::thread::{JoinHandle, spawn};
+
+#[derive(Clone, Default)]
+pub(crate) struct Thread {
+    unparked: Arc<(Mutex<bool>, Condvar)>,
+}
+
+shuttle::thread_local! {
+    static CURRENT: Thread = Thread::default();
+}
+
+pub(crate) fn current() -> Thread {
+    CURRENT.with(Clone::clone)
+}
+
+pub(crate) fn park() {
+    let current = current();
+    let (unparked, changed) = &*current.unparked;
+    let mut unparked = unparked.lock().unwrap();
+    while !*unparked {
+        unparked = changed.wait(unparked).unwrap();
+    }
+    *unparked = false;
+}
+
+impl Thread {
+    pub(crate) fn unpark(&self) {
+        let (unparked, changed) = &*self.unparked;
+        *unparked.lock().unwrap() = true;
+        changed.notify_one();
+    }
+}
