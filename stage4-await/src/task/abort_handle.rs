@@ -49,8 +49,8 @@ impl AbortHandle {
     }
 }
 
+#[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
 impl fmt::Debug for AbortHandle {
-    #[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AbortHandle").field("id", &self.id).finish()
     }

@@ -115,8 +115,8 @@ impl<T> Drop for JoinHandle<T> {
     }
 }
 
+#[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
 impl<T> fmt::Debug for JoinHandle<T> {
-    #[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JoinHandle").field("id", &self.id).finish()
     }
