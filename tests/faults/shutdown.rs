@@ -71,7 +71,7 @@ both_runtimes! {
     #[test]
     fn a_sleep_polled_after_its_runtime_is_gone_panics_instead_of_waiting_for_ever() {
         let runtime = LocalRuntime::new().unwrap();
-        let sleep = runtime.block_on(async { time::sleep(Duration::from_secs(1)) });
+        let (sleep,) = runtime.block_on(async { (time::sleep(Duration::from_secs(1)),) });
         drop(runtime);
         let polled = AssertUnwindSafe(|| futures::executor::block_on(sleep));
         assert!(catch_unwind(polled).is_err());
