@@ -30,7 +30,6 @@ pub enum Generator {
 
 /// Makes a generator of `hello` and `world`. Like a call of a generator function in Python, this
 /// runs none of it.
-#[must_use]
 pub fn generator() -> Generator {
     Generator::Start
 }

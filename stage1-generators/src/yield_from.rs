@@ -19,7 +19,6 @@ pub enum AnotherGenerator {
 }
 
 /// Makes a generator that yields all that [`generator`] yields: `yield from generator()`, by hand.
-#[must_use]
 pub fn another_generator() -> AnotherGenerator {
     AnotherGenerator::Start
 }

@@ -16,7 +16,6 @@ thread_local! {
 }
 
 /// The time since the first look at the clock.
-#[must_use]
 pub fn now() -> Duration {
     match SIMULATED.get() {
         None => START.elapsed(),

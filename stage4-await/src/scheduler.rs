@@ -56,8 +56,9 @@ pub(crate) struct Turn {
 
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
-    /// First in, first out. Each task in it is in it once.
-    ready: VecDeque<Id>,
+    /// First in, first out. A task is in it once at the most, and can't be gone before its turn: so
+    /// its place in the slab is name enough.
+    ready: VecDeque<u32>,
     /// The task whose turn it is, from `start` on.
     running: Id,
     /// Whether it was woken since its turn began.
@@ -72,7 +73,7 @@ impl Scheduler {
     /// Adds a task, at the back of the queue.
     pub(crate) fn insert(&mut self, body: Option<BoxedBody>) -> Id {
         let id = Id(self.tasks.insert(Task { body, ..Task::default() }));
-        self.ready.push_back(id);
+        self.ready.push_back(id.0.index);
         id
     }
 
@@ -82,8 +83,8 @@ impl Scheduler {
 
     /// Begins the turn of the task at the front of the queue.
     pub(crate) fn start(&mut self) -> Option<Turn> {
-        let id = self.ready.pop_front()?;
-        self.start_now(id)
+        let index = self.ready.pop_front()?;
+        self.start_now(Id(self.tasks.key(index)))
     }
 
     /// Begins the turn of a task that has not finished.
@@ -107,7 +108,7 @@ impl Scheduler {
         }
         (task.body, task.waker) = (turn.body, turn.waker);
         if self.woken {
-            self.ready.push_back(turn.id);
+            self.ready.push_back(turn.id.0.index);
         } else {
             task.phase = Phase::Waiting;
         }
@@ -138,7 +139,7 @@ impl Scheduler {
             && task.phase == Phase::Waiting
         {
             task.phase = Phase::Ready;
-            self.ready.push_back(id);
+            self.ready.push_back(id.0.index);
         }
     }
 

@@ -53,6 +53,11 @@ impl<T: Default> Slab<T> {
         Key { serial: self.serial, index }
     }
 
+    /// The key of the value at a place.
+    pub(crate) fn key(&self, index: u32) -> Key {
+        Key { serial: self.entries[index as usize].serial, index }
+    }
+
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
         let entry = self.entries.get(key.index as usize)?;
         (entry.serial == key.serial).then_some(&entry.value)

@@ -75,13 +75,11 @@ impl Id {
 ///
 /// Outside of a task.
 #[track_caller]
-#[must_use]
 pub fn id() -> Id {
     try_id().expect("Can't get a task id when not inside a task")
 }
 
 /// The id of the task that runs, if one does.
-#[must_use]
 pub fn try_id() -> Option<Id> {
     context::with(|event_loop| event_loop.current()).filter(|id| *id != Id::NOBODY)
 }

@@ -37,13 +37,11 @@ impl AbortHandle {
     }
 
     /// As [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished).
-    #[must_use]
     pub fn is_finished(&self) -> bool {
         self.event_loop.scheduler.borrow().is_finished(self.id)
     }
 
     /// The id of the task.
-    #[must_use]
     pub fn id(&self) -> Id {
         self.id
     }

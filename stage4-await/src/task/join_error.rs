@@ -31,7 +31,6 @@ impl JoinError {
     }
 
     /// Whether the task was aborted, or dropped with its runtime.
-    #[must_use]
     pub fn is_cancelled(&self) -> bool {
         matches!(self.reason, Reason::Cancelled)
     }
@@ -47,7 +46,6 @@ impl JoinError {
     /// # });
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    #[must_use]
     pub fn is_panic(&self) -> bool {
         matches!(self.reason, Reason::Panic(_))
     }
@@ -58,7 +56,6 @@ impl JoinError {
     ///
     /// If the task didn't panic; [`try_into_panic`](Self::try_into_panic) asks first.
     #[track_caller]
-    #[must_use]
     pub fn into_panic(self) -> Box<dyn Any + Send> {
         self.try_into_panic().expect("`JoinError` reason is not a panic.")
     }
@@ -78,7 +75,6 @@ impl JoinError {
     }
 
     /// The id of the task.
-    #[must_use]
     pub fn id(&self) -> Id {
         self.id
     }

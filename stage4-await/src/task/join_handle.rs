@@ -64,13 +64,11 @@ impl<T> JoinHandle<T> {
     }
 
     /// Whether the task has ended. One that was aborted has not, until its future is dropped.
-    #[must_use]
     pub fn is_finished(&self) -> bool {
         self.event_loop.scheduler.borrow().is_finished(self.id)
     }
 
     /// The id of the task.
-    #[must_use]
     pub fn id(&self) -> Id {
         self.id
     }

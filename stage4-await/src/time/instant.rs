@@ -13,56 +13,47 @@ pub struct Instant(time::Instant);
 
 impl Instant {
     /// The time on this thread's runtime; outside of one, the real time.
-    #[must_use]
     pub fn now() -> Self {
         context::with(|event_loop| event_loop.clock.now())
             .unwrap_or_else(|| Self(time::Instant::now()))
     }
 
     /// The same point in time, from the standard library's clock.
-    #[must_use]
     pub fn from_std(std: time::Instant) -> Self {
         Self(std)
     }
 
     /// The same point in time, on the standard library's clock.
-    #[must_use]
     pub fn into_std(self) -> time::Instant {
         self.0
     }
 
     /// The time from `earlier` to this, or zero if it is later.
-    #[must_use]
     pub fn duration_since(&self, earlier: Self) -> Duration {
         self.saturating_duration_since(earlier)
     }
 
     /// The time from `earlier` to this, or `None` if it is later.
-    #[must_use]
     pub fn checked_duration_since(&self, earlier: Self) -> Option<Duration> {
         self.0.checked_duration_since(earlier.0)
     }
 
     /// The time from `earlier` to this, or zero if it is later.
-    #[must_use]
     pub fn saturating_duration_since(&self, earlier: Self) -> Duration {
         self.0.saturating_duration_since(earlier.0)
     }
 
     /// The time from this to now, or zero if this is in the future.
-    #[must_use]
     pub fn elapsed(&self) -> Duration {
         Self::now() - *self
     }
 
     /// The point `duration` after this, unless it is past what can be told.
-    #[must_use]
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.0.checked_add(duration).map(Self)
     }
 
     /// The point `duration` before this, unless it is past what can be told.
-    #[must_use]
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
         self.0.checked_sub(duration).map(Self)
     }

@@ -27,7 +27,6 @@ use crate::time::{Duration, Instant, Timer, capped};
 ///
 /// If `period` is zero, and outside of a runtime.
 #[track_caller]
-#[must_use]
 pub fn interval(period: Duration) -> Interval {
     Interval::new("interval", Instant::now(), period)
 }
@@ -38,7 +37,6 @@ pub fn interval(period: Duration) -> Interval {
 ///
 /// If `period` is zero, and outside of a runtime.
 #[track_caller]
-#[must_use]
 pub fn interval_at(start: Instant, period: Duration) -> Interval {
     Interval::new("interval_at", start, period)
 }
@@ -132,7 +130,6 @@ impl Interval {
     }
 
     /// What it does about missed ticks: [`MissedTickBehavior::Burst`], unless it was told otherwise.
-    #[must_use]
     pub fn missed_tick_behavior(&self) -> MissedTickBehavior {
         self.missed_tick_behavior
     }
@@ -143,7 +140,6 @@ impl Interval {
     }
 
     /// The time from one tick to the next.
-    #[must_use]
     pub fn period(&self) -> Duration {
         self.period
     }

@@ -70,13 +70,11 @@ impl Sleep {
     }
 
     /// When it is ready.
-    #[must_use]
     pub fn deadline(&self) -> Instant {
         self.timer.deadline()
     }
 
     /// Whether the deadline has passed. Not before it was polled.
-    #[must_use]
     pub fn is_elapsed(&self) -> bool {
         self.timer.is_elapsed()
     }
