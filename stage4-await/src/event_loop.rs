@@ -1,16 +1,13 @@
 //! The event loop: polls what is ready, and parks when nothing is.
 
 use std::cell::{Cell, RefCell};
-use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 use std::{ptr, thread};
 
 use crate::remote::Remote;
-use crate::scheduler::{Scheduler, Turn};
-use crate::task::{BoxedBody, Id, OwnWaker};
+use crate::scheduler::Scheduler;
+use crate::task::{Id, OwnWaker};
 use crate::time::{Clock, Timers};
 
 /// How many tasks have a turn before the side door and the timers do.
@@ -23,8 +20,9 @@ pub(crate) struct EventLoop {
     pub(crate) timers: RefCell<Timers>,
     pub(crate) clock: Clock,
     pub(crate) remote: Arc<Remote>,
-    /// The task whose code runs, and what the waker that it is polled with points to.
-    current: Cell<(Id, *const ())>,
+    /// The task whose code runs, and what the waker that it is polled with points to. Set by
+    /// `run_as`.
+    pub(crate) current: Cell<(Id, *const ())>,
     /// Set when the runtime is dropped.
     pub(crate) closed: Cell<bool>,
 }
@@ -67,74 +65,6 @@ impl EventLoop {
         }
     }
 
-    /// Gives a task its turn: polls it with its own waker or else with the spare one, which becomes
-    /// its own if somebody keeps it.
-    fn run(
-        &self,
-        mut turn: Turn,
-        spare: &mut OwnWaker,
-        poll_main: impl FnOnce(&mut Context<'_>) -> Poll<()>,
-    ) {
-        if turn.aborted {
-            return self.cancel(turn);
-        }
-        let id = turn.id;
-        let mut cx = turn.waker.as_deref().unwrap_or(spare).lend(id);
-        let polled = self.run_as(id, cx.waker().data(), || match &mut turn.body {
-            Some(body) => body.as_mut().poll(id, &mut cx),
-            None => poll_main(&mut cx),
-        });
-        if turn.waker.is_none() && spare.is_kept() {
-            turn.waker = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
-        }
-        if polled.is_ready() {
-            return self.finish(turn);
-        }
-        let aborted = self.scheduler.borrow_mut().suspend(turn);
-        if let Some(turn) = aborted {
-            self.cancel(turn);
-        }
-    }
-
-    /// Calls somebody's code for a task: `task::id` says so.
-    pub(crate) fn run_as<T>(&self, id: Id, waker: *const (), code: impl FnOnce() -> T) -> T {
-        let outer = self.current.replace((id, waker));
-        let result = code();
-        self.current.set(outer);
-        result
-    }
-
-    /// Ends a task out of turn, as the runtime does when it is dropped.
-    pub(crate) fn abort_now(&self, id: Id) {
-        let turn = self.scheduler.borrow_mut().start_now(id);
-        if let Some(turn) = turn {
-            self.cancel(turn);
-        }
-    }
-
-    /// Drops the future of a task that ends early.
-    fn cancel(&self, mut turn: Turn) {
-        if let Some(body) = &mut turn.body {
-            self.run_as(turn.id, ptr::null(), || body.as_mut().cancel(turn.id));
-        }
-        self.finish(turn);
-    }
-
-    fn finish(&self, turn: Turn) {
-        let id = turn.id;
-        let (joiner, unwanted) = self.scheduler.borrow_mut().finish(turn);
-        if let Some(unwanted) = unwanted {
-            self.discard(id, unwanted);
-        }
-        joiner.wake(self);
-    }
-
-    /// Drops a result that nobody will ask for, and swallows the panic if that is how it ends.
-    pub(crate) fn discard(&self, id: Id, body: BoxedBody) {
-        let drop = AssertUnwindSafe(|| drop(body));
-        let _swallowed = self.run_as(id, ptr::null(), || catch_unwind(drop));
-    }
-
     /// With nothing to do, waits for the next timer or a wake from another thread. A paused clock
     /// doesn't wait but jumps.
     fn park(&self) {
@@ -165,17 +95,6 @@ impl EventLoop {
                 waiter.wake(self);
             }
         }
-    }
-
-    /// The task whose code runs.
-    pub(crate) fn current(&self) -> Id {
-        self.current.get().0
-    }
-
-    /// The task that is being polled, if it is `waker` that it is polled with.
-    pub(crate) fn task_polled_with(&self, waker: &Waker) -> Option<Id> {
-        let (id, data) = self.current.get();
-        ptr::eq(data, waker.data()).then_some(id)
     }
 }
 

@@ -5,9 +5,11 @@ mod clock;
 
 mod context;
 mod event_loop;
+mod ready_queue;
 mod remote;
 pub mod runtime;
 mod scheduler;
 mod slab;
 pub mod task;
 pub mod time;
+mod turn;

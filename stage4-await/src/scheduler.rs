@@ -13,11 +13,12 @@
 //!                    join, detach
 //! ```
 
-use std::collections::VecDeque;
 use std::mem;
 
+use crate::ready_queue::ReadyQueue;
 use crate::slab::Slab;
 use crate::task::{BoxedBody, Id, OwnWaker, Waiter};
+use crate::turn::Turn;
 
 #[derive(Default, PartialEq, Eq)]
 enum Phase {
@@ -45,20 +46,11 @@ struct Task {
     joiner: Waiter,
 }
 
-/// What a task needs for its turn.
-pub(crate) struct Turn {
-    pub(crate) id: Id,
-    /// `None` for `main`, whose future stays with `block_on`.
-    pub(crate) body: Option<BoxedBody>,
-    pub(crate) waker: Option<Box<OwnWaker>>,
-    pub(crate) aborted: bool,
-}
-
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
-    /// First in, first out. A task is in it once at the most, and can't be gone before its turn: so
-    /// its place in the slab is name enough.
-    ready: VecDeque<u32>,
+    /// A task is in it once at the most, and can't be gone before its turn: so its place in the slab
+    /// is name enough.
+    ready: ReadyQueue,
     /// The task whose turn it is, from `start` on.
     running: Id,
     /// Whether it was woken since its turn began.
@@ -67,13 +59,13 @@ pub(crate) struct Scheduler {
 
 impl Scheduler {
     pub(crate) const fn new() -> Self {
-        Self { tasks: Slab::new(), ready: VecDeque::new(), running: Id::NOBODY, woken: false }
+        Self { tasks: Slab::new(), ready: ReadyQueue::new(), running: Id::NOBODY, woken: false }
     }
 
     /// Adds a task, at the back of the queue.
     pub(crate) fn insert(&mut self, body: Option<BoxedBody>) -> Id {
         let id = Id(self.tasks.insert(Task { body, ..Task::default() }));
-        self.ready.push_back(id.0.index);
+        self.ready.push(id.0.index);
         id
     }
 
@@ -83,7 +75,7 @@ impl Scheduler {
 
     /// Begins the turn of the task at the front of the queue.
     pub(crate) fn start(&mut self) -> Option<Turn> {
-        let index = self.ready.pop_front()?;
+        let index = self.ready.pop()?;
         self.start_now(Id(self.tasks.key(index)))
     }
 
@@ -106,9 +98,10 @@ impl Scheduler {
         if task.aborted {
             return Some(turn);
         }
-        (task.body, task.waker) = (turn.body, turn.waker);
+        put(&mut task.body, turn.body);
+        put(&mut task.waker, turn.waker);
         if self.woken {
-            self.ready.push_back(turn.id.0.index);
+            self.ready.push(turn.id.0.index);
         } else {
             task.phase = Phase::Waiting;
         }
@@ -139,7 +132,7 @@ impl Scheduler {
             && task.phase == Phase::Waiting
         {
             task.phase = Phase::Ready;
-            self.ready.push_back(id.0.index);
+            self.ready.push(id.0.index);
         }
     }
 
@@ -186,4 +179,10 @@ impl Scheduler {
         let ids = self.tasks.keys().into_iter().map(Id);
         ids.filter(|id| !self.is_finished(*id)).collect()
     }
+}
+
+/// Puts back what `start` took out. The place is empty, so there is nothing to drop; the compiler
+/// doesn't know that, and would have every turn look.
+fn put<T>(place: &mut Option<T>, value: Option<T>) {
+    mem::forget(mem::replace(place, value));
 }
