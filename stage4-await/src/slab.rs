@@ -3,10 +3,10 @@
 
 use std::mem;
 
-/// The name of a value: where it is, and the how-manieth value of its slab it is.
+/// The name of a value: its place, and its serial number among all values ever inserted.
 ///
 /// A place is used again once its value is removed. The serial number tells the values apart that
-/// have lived there, so that an old key finds nothing instead of a stranger. (It counts to 2³² and
+/// have lived there, so that an old key finds nothing rather than a stranger. (It counts to 2³² and
 /// then starts again.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {

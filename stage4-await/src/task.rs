@@ -85,7 +85,7 @@ pub fn try_id() -> Option<Id> {
 }
 
 impl fmt::Display for Id {
-    /// The how-manieth task of its runtime it is.
+    /// Its number, in the order in which its runtime has spawned tasks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.serial.fmt(f)
     }

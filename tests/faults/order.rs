@@ -195,3 +195,43 @@ mod on_jacobio {
         assert_eq!(log.events(), "1a 1b 2 main");
     }
 }
+
+/// Joins two hundred tasks that have ended, and says whether another one had a turn meanwhile.
+macro_rules! joins_two_hundred_in_one_turn {
+    ($runtime:ident) => {{
+        use $runtime::task::{spawn_local, yield_now};
+
+        let runtime = $runtime::runtime::LocalRuntime::new().unwrap();
+        runtime.block_on(async {
+            let joined = spawn_local(async {
+                let ended: Vec<_> = (0..200).map(|_| spawn_local(async {})).collect();
+                yield_now().await;
+                let other = spawn_local(async {});
+                for task in ended {
+                    task.await.unwrap();
+                }
+                !other.is_finished()
+            });
+            joined.await.unwrap()
+        })
+    }};
+}
+
+#[test]
+fn a_task_that_need_not_wait_is_not_made_to() {
+    assert!(joins_two_hundred_in_one_turn!(jacobio));
+}
+
+#[test]
+fn tokio_makes_a_task_yield_that_never_waits() {
+    assert!(!joins_two_hundred_in_one_turn!(tokio));
+}
+
+#[test]
+fn ids_are_told_apart_within_their_runtime_only() {
+    fn ids<T: PartialEq>(new: impl Fn() -> T) -> bool {
+        new() == new()
+    }
+    assert!(ids(|| jacobio::runtime::LocalRuntime::new().unwrap().spawn_local(async {}).id()));
+    assert!(!ids(|| tokio::runtime::LocalRuntime::new().unwrap().spawn_local(async {}).id()));
+}

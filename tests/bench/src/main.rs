@@ -66,6 +66,7 @@ fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options)
     let outcomes = rounds::all(entries, &contenders, options);
     let mut notes = machine::describe(&pinned, &contenders);
     notes.extend(left_out);
+    notes.extend(outcomes.iter().flat_map(|outcome| outcome.failures.iter().cloned()));
     if options.quick {
         notes.push("a quick look: every size is a tenth of what its row says".to_owned());
     }

@@ -15,6 +15,8 @@ pub struct Outcome<'a> {
     pub entry: &'a Entry,
     /// Who did it, and the figures of each round.
     pub runs: Vec<Run<'a>>,
+    /// Who didn't in each round, and so is left out.
+    pub failures: Vec<String>,
 }
 
 /// One contender's rounds of one workload.
@@ -76,8 +78,22 @@ fn one<'a>(
             });
         }
     }
-    runs.retain(|run| run.rounds.len() == rounds);
-    Outcome { entry, runs }
+    let mut failures = Vec::new();
+    runs.retain(|Run { contender, rounds: done }| {
+        // Who can't do the workload at all has done none.
+        if !done.is_empty() && done.len() < rounds {
+            let (name, failed) = (contender.name, rounds - done.len());
+            failures.push(format!(
+                "{name}: left out of {}, it died in {failed} of {rounds} rounds",
+                entry.name
+            ));
+        }
+        done.len() == rounds
+    });
+    for failure in &failures {
+        show(failure, true);
+    }
+    Outcome { entry, runs, failures }
 }
 
 /// Progress, on a line of standard error that the next one may replace.

@@ -70,9 +70,13 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
 }
 
 impl Workload {
-    /// Whether what this process did before would show in the figures.
+    /// Whether what this process did before would show in the figures, or whether the process may
+    /// die of it: woken from another thread, glommio frees something twice now and then.
     pub fn needs_own_process(self) -> bool {
-        matches!(self, Self::Bytes { .. } | Self::StartUp | Self::SleepOnce { .. })
+        matches!(
+            self,
+            Self::Bytes { .. } | Self::StartUp | Self::SleepOnce { .. } | Self::Wakes { .. }
+        )
     }
 
     fn needs_timers(self) -> bool {
