@@ -181,6 +181,10 @@ impl Scheduler {
     }
 }
 
+// With its serial number and its name in the ready queue, a task takes 60 bytes beside its body.
+#[cfg(target_pointer_width = "64")]
+static_assertions::const_assert_eq!(size_of::<Task>(), 48);
+
 /// Puts back what `start` took out. The place is empty, so there is nothing to drop; the compiler
 /// doesn't know that, and would have every turn look.
 fn put<T>(place: &mut Option<T>, value: Option<T>) {

@@ -18,8 +18,18 @@ pub use join_handle::JoinHandle;
 pub(crate) use waiter::Waiter;
 pub(crate) use waker::{OwnWaker, TaskWaker};
 
+use static_assertions::{assert_impl_all, assert_not_impl_any, assert_obj_safe};
+
 use crate::context;
 use crate::slab::Key;
+
+// A waker may go anywhere, and so may the error that tells what became of a task. Its handles stay.
+assert_impl_all!(TaskWaker: Send, Sync);
+assert_impl_all!(JoinError: Send, Sync);
+assert_not_impl_any!(JoinHandle<()>: Send, Sync);
+assert_not_impl_any!(AbortHandle: Send, Sync);
+// The scheduler keeps bodies without knowing what futures they hold.
+assert_obj_safe!(body::Body);
 
 /// Spawns a task for `future` on this thread's event loop. It is first polled after every task
 /// that is ready now.

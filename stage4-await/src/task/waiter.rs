@@ -12,6 +12,9 @@ pub(crate) enum Waiter {
     Waker(Waker),
 }
 
+// As large as the waker alone: where that has a pointer that can't be null, the id has none.
+static_assertions::const_assert_eq!(size_of::<Waiter>(), size_of::<Waker>());
+
 /// Nobody. An `Option` around a waiter would take half as much memory again.
 impl Default for Waiter {
     fn default() -> Self {
