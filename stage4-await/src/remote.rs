@@ -31,7 +31,7 @@ impl Remote {
         let first = tasks.is_empty();
         tasks.push(task);
         drop(woken);
-        // Whoever comes second comes after an unpark and before the event loop has looked.
+        // Whoever comes second need not: the first one's unpark is under way, or not answered yet.
         if first {
             self.home.unpark();
         }
@@ -44,7 +44,6 @@ impl Remote {
 
     /// From now on a wake does nothing.
     pub(crate) fn close(&self) {
-        let woken = self.lock().take();
-        drop(woken);
+        *self.lock() = None;
     }
 }

@@ -91,7 +91,7 @@ pub fn id() -> Id {
 
 /// The id of the task that runs, if one does.
 pub fn try_id() -> Option<Id> {
-    context::with(|event_loop| event_loop.current()).filter(|id| *id != Id::NOBODY)
+    context::with(|event_loop| event_loop.current.get().0).filter(|id| *id != Id::NOBODY)
 }
 
 impl fmt::Display for Id {

@@ -46,7 +46,7 @@ impl EventLoop {
         }
     }
 
-    /// Calls somebody's code for a task: `task::id` says so.
+    /// Calls somebody's code for a task: `task::id` says so. Null for `waker` if it is no poll.
     pub(crate) fn run_as<T>(&self, id: Id, waker: *const (), code: impl FnOnce() -> T) -> T {
         let outer = self.current.replace((id, waker));
         let result = code();
@@ -81,18 +81,20 @@ impl EventLoop {
 
     /// Drops a result that nobody will ask for, and swallows the panic if that is how it ends.
     pub(crate) fn discard(&self, id: Id, body: BoxedBody) {
-        let drop = AssertUnwindSafe(|| drop(body));
-        let _swallowed = self.run_as(id, ptr::null(), || catch_unwind(drop));
-    }
-
-    /// The task whose code runs.
-    pub(crate) fn current(&self) -> Id {
-        self.current.get().0
+        self.run_as(id, ptr::null(), || swallow_panic(|| drop(body)));
     }
 
     /// The task that is being polled, if it is `waker` that it is polled with.
     pub(crate) fn task_polled_with(&self, waker: &Waker) -> Option<Id> {
         let (id, data) = self.current.get();
-        ptr::eq(data, waker.data()).then_some(id)
+        (!data.is_null() && ptr::eq(data, waker.data())).then_some(id)
+    }
+}
+
+/// Calls code whose panic is no business of its caller's. Not even the payload is dropped, for that
+/// may panic too.
+pub(crate) fn swallow_panic(code: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(code)) {
+        mem::forget(payload);
     }
 }

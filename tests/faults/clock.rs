@@ -175,3 +175,28 @@ fn whose_timer_is_due_has_had_a_turn_when_an_advance_is_over() {
         assert!(due.is_finished());
     });
 }
+
+/// The only timer was cancelled: there is nothing for the clock to jump to, so it waits for the
+/// thread.
+#[test]
+fn a_paused_clock_does_not_jump_to_a_timer_that_was_cancelled() {
+    use futures::channel::oneshot;
+    use jacobio::time;
+
+    crate::support::jacobio_paused().block_on(async {
+        let start = time::Instant::now();
+        let mut cancelled = Box::pin(time::sleep(3600 * 1000 * MS));
+        assert!(futures::poll!(&mut cancelled).is_pending());
+        time::sleep(MS).await;
+        drop(cancelled);
+
+        let (sender, receiver) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(10 * MS);
+            sender.send(()).unwrap();
+        });
+        receiver.await.unwrap();
+        assert_eq!(start.elapsed(), MS);
+        thread.join().unwrap();
+    });
+}

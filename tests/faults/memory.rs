@@ -44,3 +44,22 @@ fn a_forgotten_handle_keeps_its_own_memory_and_nobody_elses() {
     assert!(left > 0, "a handle that is forgotten can't let go");
     assert!(left < 4096, "{left} bytes");
 }
+
+/// A loop that is never idle sorts no timers in while none waits.
+#[test]
+fn timers_cancelled_by_a_task_that_never_waits_do_not_pile_up() {
+    use jacobio::{runtime::LocalRuntime, task, time};
+
+    let runtime = LocalRuntime::new().unwrap();
+    let counted = allocation_counter::measure(|| {
+        runtime.block_on(async {
+            for _ in 0..100_000 {
+                let mut sleep = Box::pin(time::sleep(std::time::Duration::from_secs(1)));
+                assert!(futures::poll!(&mut sleep).is_pending());
+                drop(sleep);
+                task::yield_now().await;
+            }
+        });
+    });
+    assert!(counted.bytes_max < 64 * 1024, "{} bytes", counted.bytes_max);
+}

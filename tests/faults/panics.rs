@@ -139,3 +139,33 @@ both_runtimes! {
         assert_eq!(message, "Some(7)");
     }
 }
+
+#[test]
+fn a_waker_that_panics_keeps_no_other_from_being_woken() {
+    use jacobio::{runtime::LocalRuntime, task, time};
+    use std::sync::Arc;
+    use std::task::{Context, Wake};
+
+    struct Panics;
+
+    impl Wake for Panics {
+        fn wake(self: Arc<Self>) {
+            std::panic::resume_unwind(Box::new("a waker panics"));
+        }
+    }
+
+    LocalRuntime::new().unwrap().block_on(async {
+        time::pause();
+        let waker = Arc::new(Panics).into();
+        let second = std::time::Duration::from_secs(1);
+        let mut first = Box::pin(time::sleep(second));
+        assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        let other = task::spawn_local(time::sleep(second));
+        let mut joined = task::spawn_local(async { 7 });
+        assert!(
+            std::pin::Pin::new(&mut joined).poll(&mut Context::from_waker(&waker)).is_pending()
+        );
+        other.await.unwrap();
+        assert_eq!(joined.await.unwrap(), 7);
+    });
+}

@@ -51,7 +51,8 @@ where
 }
 
 /// Empties the stage when it is dropped: when the future has returned its output, or while it
-/// unwinds from a panic.
+/// unwinds from a panic. Both happen inside `catch_unwind`, so that a panic of the future's own drop
+/// becomes the task's.
 struct DropFuture<'a, F: Future>(Pin<&'a mut Stage<F>>);
 
 impl<F: Future> Drop for DropFuture<'_, F> {
@@ -69,7 +70,7 @@ where
         let polled = catch_unwind(AssertUnwindSafe(|| {
             let mut stage = DropFuture(self.as_mut());
             let StageProjection::Running { future } = stage.0.as_mut().project() else {
-                return Poll::Pending;
+                unreachable!("a task that has ended has no more turns")
             };
             let polled = future.poll(cx);
             if polled.is_pending() {

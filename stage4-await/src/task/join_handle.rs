@@ -1,6 +1,5 @@
 //! What `spawn_local` returns: the way to a task's result.
 
-use std::future::Future;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;

@@ -4,6 +4,7 @@ use std::task::{Context, Waker};
 
 use crate::event_loop::EventLoop;
 use crate::task::Id;
+use crate::turn::swallow_panic;
 
 /// A task of this event loop is known by its id, which costs nothing to make and to keep. Whatever
 /// else waits, like one branch of a `select!`, is known by its waker.
@@ -34,7 +35,8 @@ impl Waiter {
     pub(crate) fn wake(self, event_loop: &EventLoop) {
         match self {
             Self::Task(id) => event_loop.scheduler.borrow_mut().wake(id),
-            Self::Waker(waker) => waker.wake(),
+            // Others are to be woken as well, whatever this one does.
+            Self::Waker(waker) => swallow_panic(|| waker.wake()),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What the world outside holds of a task: a waker.
 //!
 //! Wakers may be called from any thread at any time, so they are all of the runtime that threads
-//! share. On the home thread a wake goes straight to the ready queue and touches no lock; from
-//! elsewhere it goes through the side door, [`Remote`].
+//! share. While its event loop runs on this thread, a wake goes straight to the ready queue and
+//! touches no lock; otherwise it goes through the side door, [`Remote`].
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::task::{Context, Wake, Waker};
 
@@ -52,13 +52,13 @@ impl TaskWaker {
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        if !self.woke_at_home() && !self.pushed.swap(true, AcqRel) {
+        if !self.woke_at_home() && !self.pushed.swap(true, Release) {
             Arc::clone(&self.remote).push(self);
         }
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        if !self.woke_at_home() && !self.pushed.swap(true, AcqRel) {
+        if !self.woke_at_home() && !self.pushed.swap(true, Release) {
             self.remote.push(Arc::clone(self));
         }
     }

@@ -67,7 +67,7 @@ impl Clock {
     pub(crate) fn end_of_millisecond(&self, time: Instant) -> Instant {
         const MILLISECOND: u32 = 1_000_000;
         let over = (time - self.start).subsec_nanos() % MILLISECOND;
-        let rest = if over == 0 { 0 } else { MILLISECOND - over };
+        let rest = (MILLISECOND - over) % MILLISECOND;
         time.checked_add(Duration::from_nanos(rest.into())).unwrap_or(time)
     }
 }

@@ -30,7 +30,8 @@ use crate::time::{Duration, Instant, Timer, capped};
 ///
 /// # Panics
 ///
-/// Outside of a runtime.
+/// Outside of a runtime; when it is polled after its runtime is gone; and if a paused clock was moved
+/// to within thirty years of what an [`Instant`] can tell.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     let event_loop = context::current("sleep");
@@ -74,7 +75,7 @@ impl Sleep {
         self.timer.deadline()
     }
 
-    /// Whether the deadline has passed. Not before it was polled.
+    /// Whether it has fired. `false` until it was first polled, even if the deadline is over.
     pub fn is_elapsed(&self) -> bool {
         self.timer.is_elapsed()
     }

@@ -50,30 +50,28 @@ impl Timer {
 
     pub(crate) fn poll(&mut self, cx: &Context<'_>) -> Poll<()> {
         let gone = self.event_loop.closed.get();
-        assert!(!gone || self.is_elapsed(), "nobody ends a sleep whose runtime is gone");
+        assert!(!gone || self.is_elapsed(), "a sleep can't be awaited once its runtime is gone");
         match self.state {
-            State::New if self.event_loop.clock.has_passed(self.deadline) => {}
-            State::New => {
-                let waiter = Waiter::new(&self.event_loop, cx);
-                let key = self.event_loop.timers.borrow_mut().register(self.deadline, waiter);
-                self.state = State::Registered(key);
-                return Poll::Pending;
-            }
             State::Yield => {
                 cx.waker().wake_by_ref();
                 self.state = State::Elapsed;
-                return Poll::Pending;
+            }
+            State::New if !self.event_loop.clock.has_passed(self.deadline) => {
+                let waiter = Waiter::new(&self.event_loop, cx);
+                let key = self.event_loop.timers.borrow_mut().register(self.deadline, waiter);
+                self.state = State::Registered(key);
             }
             State::Registered(key) if !self.is_elapsed() => {
                 let waiter = Waiter::new(&self.event_loop, cx);
                 let replaced = self.event_loop.timers.borrow_mut().set_waiter(key, waiter);
                 drop(replaced);
-                return Poll::Pending;
             }
-            State::Registered(_) | State::Elapsed => {}
+            State::New | State::Registered(_) | State::Elapsed => {
+                self.state = State::Elapsed;
+                return Poll::Ready(());
+            }
         }
-        self.state = State::Elapsed;
-        Poll::Ready(())
+        Poll::Pending
     }
 
     /// Moves the deadline. Whoever waits for the timer now is woken at the new one.

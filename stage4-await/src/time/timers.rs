@@ -49,9 +49,11 @@ impl Timers {
     /// Hands out who waited, unless the timer has fired.
     pub(crate) fn cancel(&mut self, key: Key) -> Option<Waiter> {
         let waiter = self.waiting.remove(key);
-        // The buckets are swept when less than half of what is in them waits, which makes a share
-        // of the sweep for each cancelled timer a constant.
-        if self.sorted > 2 * self.waiting.len() + 64 {
+        // Swept when less than half of all keys are of timers that wait, which makes the share of
+        // the sweep for each cancelled timer a constant.
+        if self.is_empty() {
+            self.fresh.clear();
+        } else if self.sorted + self.fresh.len() > 2 * self.waiting.len() + 64 {
             self.sweep();
         }
         waiter
@@ -70,8 +72,14 @@ impl Timers {
     /// When the event loop has to come back: on a paused clock, at the end of a millisecond.
     pub(crate) fn next_due(&mut self, clock: &Clock) -> Option<Instant> {
         self.sort_in(clock);
-        let (end, bucket) = self.buckets.first_key_value()?;
-        Some(if clock.is_paused() { *end } else { bucket.due })
+        loop {
+            let bucket = self.buckets.first_entry()?;
+            if bucket.get().timers.iter().any(|key| self.waiting.get(*key).is_some()) {
+                return Some(if clock.is_paused() { *bucket.key() } else { bucket.get().due });
+            }
+            // All cancelled: nobody waits for this one.
+            self.sorted -= bucket.remove().timers.len();
+        }
     }
 
     /// Hands out who waited for the next timers that are due.
@@ -96,7 +104,9 @@ impl Timers {
         }
     }
 
+    /// Forgets the keys of cancelled timers.
     fn sweep(&mut self) {
+        self.fresh.retain(|(_, key)| self.waiting.get(*key).is_some());
         self.buckets.retain(|_, bucket| {
             bucket.timers.retain(|key| self.waiting.get(*key).is_some());
             !bucket.timers.is_empty()
