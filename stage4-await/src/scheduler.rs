@@ -49,7 +49,8 @@ struct Task {
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
     /// A task is in it once at the most, and can't be gone before its turn: so its place in the slab
-    /// is name enough.
+    /// is name enough. (`main` goes when it panics, but then it has its turn; the panics of others'
+    /// code are caught.)
     ready: ReadyQueue,
     /// The task whose turn it is, from `start` on.
     running: Id,
@@ -88,10 +89,7 @@ impl Scheduler {
     }
 
     /// Ends the turn of a task that is pending, or hands it back if it was aborted meanwhile.
-    #[expect(
-        clippy::inline_always,
-        reason = "inlined into its one caller it saves a tenth of a turn"
-    )]
+    #[expect(clippy::inline_always, reason = "inlined into its one caller it saves 8% of a yield")]
     #[inline(always)]
     pub(crate) fn suspend(&mut self, turn: Turn) -> Option<Turn> {
         let task = self.tasks.get_mut(turn.id.0)?;

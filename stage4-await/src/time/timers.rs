@@ -49,8 +49,8 @@ impl Timers {
     /// Hands out who waited, unless the timer has fired.
     pub(crate) fn cancel(&mut self, key: Key) -> Option<Waiter> {
         let waiter = self.waiting.remove(key);
-        // Swept when less than half of all keys are of timers that wait, which makes the share of
-        // the sweep for each cancelled timer a constant.
+        // Where no timer waits, none of the fresh ones does. Else all are swept when less than half
+        // of the keys are of timers that wait: then each cancelled one has a constant share in it.
         if self.is_empty() {
             self.fresh.clear();
         } else if self.sorted + self.fresh.len() > 2 * self.waiting.len() + 64 {
