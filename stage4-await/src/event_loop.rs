@@ -1,9 +1,9 @@
-//! The event loop: polls what is ready, and parks when nothing is.
+//! The event loop: gives every task that is ready its turn, and parks when none is.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::{ptr, thread};
+use std::thread;
 
 use crate::remote::Remote;
 use crate::scheduler::Scheduler;
@@ -21,9 +21,6 @@ pub(crate) struct EventLoop {
     pub(crate) timers: RefCell<Timers>,
     pub(crate) clock: Clock,
     pub(crate) remote: Arc<Remote>,
-    /// The task whose code runs, and what the waker that it is polled with points to: that tells a
-    /// task's own waker from one of a `select!` in it. Set by `run_as`.
-    pub(crate) current: Cell<(Id, *const ())>,
     /// Set when the runtime is dropped.
     pub(crate) closed: Cell<bool>,
 }
@@ -31,30 +28,27 @@ pub(crate) struct EventLoop {
 impl EventLoop {
     pub(crate) fn new() -> Self {
         Self {
-            scheduler: RefCell::new(Scheduler::new()),
-            timers: RefCell::new(Timers::new()),
+            scheduler: RefCell::default(),
+            timers: RefCell::default(),
             clock: Clock::new(),
             remote: Remote::new(),
-            current: Cell::new((Id::NOBODY, ptr::null())),
             closed: Cell::new(false),
         }
     }
 
     /// Gives all tasks their turns until `main` has ended. `main` is a task like any other, but its
-    /// future stays here.
-    pub(crate) fn block_on<F: Future>(&self, mut main: Pin<&mut F>) -> F::Output {
+    /// future stays with the caller.
+    pub(crate) fn block_on(&self, mut main: Pin<&mut dyn Future<Output = ()>>) {
         // What was woken since the last `block_on` comes before `main`.
         self.wake_remotely_woken();
-        let main_id = self.scheduler.borrow_mut().insert(None);
-        let _leave = Leave { event_loop: self, main_id };
+        let id = self.scheduler.borrow_mut().insert(None);
+        let _leave = Leave { event_loop: self, id };
         let mut spare = OwnWaker::new(&self.remote);
-        let mut output = None;
         loop {
             for _ in 0..TURNS {
-                let Some(turn) = self.scheduler.borrow_mut().start() else { break };
-                self.run(turn, &mut spare, |cx| main.as_mut().poll(cx).map(|o| output = Some(o)));
-                if let Some(output) = output {
-                    return output;
+                let Some(turn) = self.scheduler.borrow_mut().start_next() else { break };
+                if self.run(turn, &mut spare, main.as_mut()) {
+                    return;
                 }
             }
             self.wake_remotely_woken();
@@ -79,8 +73,8 @@ impl EventLoop {
     }
 
     fn wake_remotely_woken(&self) {
-        for task in self.remote.take() {
-            self.scheduler.borrow_mut().wake(task.arrive());
+        for id in self.remote.take() {
+            self.scheduler.borrow_mut().wake(id);
         }
     }
 
@@ -89,13 +83,9 @@ impl EventLoop {
         if self.timers.borrow().is_empty() {
             return;
         }
-        let now = self.clock.now();
-        loop {
-            let due = self.timers.borrow_mut().take_due(now, &self.clock);
-            let Some(due) = due else { return };
-            for waiter in due {
-                waiter.wake(self);
-            }
+        let due = self.timers.borrow_mut().take_due(&self.clock);
+        for waiter in due {
+            waiter.wake(self);
         }
     }
 }
@@ -103,12 +93,11 @@ impl EventLoop {
 /// Takes `main` out of the event loop when `block_on` ends, be it by a panic.
 struct Leave<'a> {
     event_loop: &'a EventLoop,
-    main_id: Id,
+    id: Id,
 }
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
-        self.event_loop.current.set((Id::NOBODY, ptr::null()));
-        self.event_loop.scheduler.borrow_mut().remove(self.main_id);
+        self.event_loop.scheduler.borrow_mut().remove(self.id);
     }
 }

@@ -5,7 +5,6 @@ mod clock;
 
 mod context;
 mod event_loop;
-mod ready_queue;
 mod remote;
 pub mod runtime;
 mod scheduler;

@@ -53,7 +53,9 @@ impl LocalRuntime {
              runs the other one's tasks. Await the future instead, or spawn it."
         );
         let _context = context::enter(&self.event_loop);
-        self.event_loop.block_on(pin!(main))
+        let (main, mut output) = (pin!(main), None);
+        self.event_loop.block_on(pin!(async { output = Some(main.await) }));
+        output.expect("the event loop runs until main has ended")
     }
 
     /// Spawns a task, as [`task::spawn_local`](crate::task::spawn_local) does inside of the
@@ -74,9 +76,8 @@ impl Drop for LocalRuntime {
         self.event_loop.closed.set(true);
         let unfinished = self.event_loop.scheduler.borrow().unfinished();
         for id in unfinished {
-            self.event_loop.abort_now(id);
+            self.event_loop.cancel_now(id);
         }
-        self.event_loop.remote.close();
     }
 }
 

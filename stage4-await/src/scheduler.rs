@@ -4,27 +4,30 @@
 //! dropped is handed out, so that such code may come back in and find the books closed.
 //!
 //! ```text
-//!          insert            suspend, not woken
-//!   (new) ───────▶  Ready  ─────────────────────▶  Waiting
-//!                   │   ▲                             │
-//!            finish │   └─────────────────────────────┘
-//!                   ▼              wake, abort
-//!                Finished ───────▶ (gone)
-//!                    join, detach
+//!   (new) ── insert ──▶ Ready ── start ──▶ Running ── finish ──▶ Finished ── join, detach ──▶ (gone)
+//!                         ▲                 │   │
+//!                         │            wake │   │ suspend
+//!                         │                 ▼   ▼
+//!                         ├── suspend ── Woken  Waiting
+//!                         └─────────── wake, abort ─┘
 //! ```
 
+use std::collections::VecDeque;
 use std::mem;
 
-use crate::ready_queue::ReadyQueue;
 use crate::slab::Slab;
 use crate::task::{BoxedBody, Id, OwnWaker, Waiter};
 use crate::turn::Turn;
 
 #[derive(Default, PartialEq, Eq)]
 enum Phase {
+    /// In the ready queue.
     #[default]
-    /// In the ready queue, or having its turn.
     Ready,
+    /// Having its turn.
+    Running,
+    /// Having its turn, and woken since that began. It may finish all the same.
+    Woken,
     /// Not to be polled until somebody wakes it.
     Waiting,
     /// Its result is in its body, for the join handle to take.
@@ -46,28 +49,24 @@ struct Task {
     joiner: Waiter,
 }
 
+// With its key and its place in the ready queue, a task takes 60 bytes beside its body.
+#[cfg(target_pointer_width = "64")]
+static_assertions::const_assert_eq!(size_of::<Task>(), 48);
+
+#[derive(Default)]
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
-    /// A task is in it once at the most, and can't be gone before its turn: so its place in the slab
-    /// is name enough. (`main` goes when it panics, but then it has its turn; the panics of others'
-    /// code are caught.)
-    ready: ReadyQueue,
-    /// The task whose turn it is, from `start` on.
-    running: Id,
-    /// Whether it was woken since its turn began.
-    woken: bool,
+    /// Their places in the slab, first in, first out. A task is in here once at the most, and not
+    /// gone before its turn, so that nobody else can have moved in.
+    ready: VecDeque<u32>,
 }
 
 impl Scheduler {
-    pub(crate) const fn new() -> Self {
-        Self { tasks: Slab::new(), ready: ReadyQueue::new(), running: Id::NOBODY, woken: false }
-    }
-
     /// Adds a task, at the back of the queue.
     pub(crate) fn insert(&mut self, body: Option<BoxedBody>) -> Id {
-        let id = Id(self.tasks.insert(Task { body, ..Task::default() }));
-        self.ready.push(id.0.index);
-        id
+        let key = self.tasks.insert(Task { body, ..Task::default() });
+        self.ready.push_back(key.index());
+        Id(key)
     }
 
     pub(crate) fn nothing_is_ready(&self) -> bool {
@@ -75,62 +74,58 @@ impl Scheduler {
     }
 
     /// Begins the turn of the task at the front of the queue.
-    pub(crate) fn start(&mut self) -> Option<Turn> {
-        let index = self.ready.pop()?;
-        self.start_now(Id(self.tasks.key(index)))
+    pub(crate) fn start_next(&mut self) -> Option<Turn> {
+        let index = self.ready.pop_front()?;
+        Some(self.start(index))
     }
 
     /// Begins the turn of a task that has not finished.
-    pub(crate) fn start_now(&mut self, id: Id) -> Option<Turn> {
-        let task = self.tasks.get_mut(id.0)?;
-        (self.running, self.woken) = (id, false);
+    pub(crate) fn start(&mut self, index: u32) -> Turn {
+        let (key, task) = self.tasks.at(index);
+        task.phase = Phase::Running;
         let (body, waker) = (task.body.take(), task.waker.take());
-        Some(Turn { id, body, waker, aborted: task.aborted })
+        Turn { id: Id(key), body, waker, aborted: task.aborted }
     }
 
-    /// Ends the turn of a task that is pending, or hands it back if it was aborted meanwhile.
-    #[expect(clippy::inline_always, reason = "inlined into its one caller it saves 8% of a yield")]
-    #[inline(always)]
-    pub(crate) fn suspend(&mut self, turn: Turn) -> Option<Turn> {
-        let task = self.tasks.get_mut(turn.id.0)?;
+    /// Ends the turn of a task that is pending; if it was aborted meanwhile, it gets no other one,
+    /// and `true` says so. It may have `woken` itself, without asking here.
+    pub(crate) fn suspend(&mut self, turn: Turn, woken: bool) -> bool {
+        let index = turn.id.0.index();
+        let (_, task) = self.tasks.at(index);
+        put_back(&mut task.body, turn.body);
+        put_back(&mut task.waker, turn.waker);
         if task.aborted {
-            return Some(turn);
+            return true;
         }
-        put(&mut task.body, turn.body);
-        put(&mut task.waker, turn.waker);
-        if self.woken {
-            self.ready.push(turn.id.0.index);
+        if woken || task.phase == Phase::Woken {
+            task.phase = Phase::Ready;
+            self.ready.push_back(index);
         } else {
             task.phase = Phase::Waiting;
         }
-        self.running = Id::NOBODY;
-        None
+        false
     }
 
-    /// Ends the last turn of a task. Hands out who has joined it, and the body if nobody can.
-    pub(crate) fn finish(&mut self, turn: Turn) -> (Waiter, Option<BoxedBody>) {
-        match self.tasks.get_mut(turn.id.0) {
-            Some(task) if !task.detached => {
-                (task.phase, task.body) = (Phase::Finished, turn.body);
-                (mem::take(&mut task.joiner), None)
-            }
-            _ => {
-                self.tasks.remove(turn.id.0);
-                (Waiter::default(), turn.body)
-            }
+    /// Ends the last turn of a task. Hands out who has joined it, or its body if nobody can.
+    pub(crate) fn finish(&mut self, turn: Turn) -> Result<Waiter, Option<BoxedBody>> {
+        let (key, task) = self.tasks.at(turn.id.0.index());
+        if task.detached {
+            self.tasks.remove(key);
+            return Err(turn.body);
         }
+        (task.phase, task.body) = (Phase::Finished, turn.body);
+        Ok(mem::take(&mut task.joiner))
     }
 
     /// Puts a task at the back of the queue: once, however often it is called; after its turn, if
     /// it has one.
     pub(crate) fn wake(&mut self, id: Id) {
-        if id == self.running {
-            self.woken = true;
-        } else if let Some(task) = self.tasks.get_mut(id.0)
-            && task.phase == Phase::Waiting
-        {
+        let Some(task) = self.tasks.get_mut(id.0) else { return };
+        if task.phase == Phase::Waiting {
             task.phase = Phase::Ready;
-            self.ready.push(id.0.index);
+            self.ready.push_back(id.0.index());
+        } else if task.phase == Phase::Running {
+            task.phase = Phase::Woken;
         }
     }
 
@@ -145,26 +140,23 @@ impl Scheduler {
         self.tasks.get(id.0).is_none_or(|task| task.phase == Phase::Finished)
     }
 
-    /// Hands out a finished task's body; the task is gone.
-    pub(crate) fn join(&mut self, id: Id) -> Option<BoxedBody> {
-        let task = self.tasks.get_mut(id.0).filter(|task| task.phase == Phase::Finished)?;
-        let body = task.body.take();
-        self.tasks.vacate(id.0);
-        body
-    }
-
-    /// Has `joiner` woken when the task ends. Hands out the one before.
-    pub(crate) fn set_joiner(&mut self, id: Id, joiner: Waiter) -> Option<Waiter> {
-        let task = self.tasks.get_mut(id.0)?;
-        Some(mem::replace(&mut task.joiner, joiner))
+    /// Hands out the body of a finished task, which is gone then. Otherwise has `joiner` woken when
+    /// the task ends, and hands out the one before.
+    pub(crate) fn join(&mut self, id: Id, joiner: Waiter) -> Result<BoxedBody, Waiter> {
+        let (key, task) = self.tasks.at(id.0.index());
+        match task.body.take_if(|_| task.phase == Phase::Finished) {
+            Some(body) => {
+                self.tasks.vacate(key);
+                Ok(body)
+            }
+            None => Err(mem::replace(&mut task.joiner, joiner)),
+        }
     }
 
     /// Lets a task run on without a join handle. Hands out what nobody needs any more.
-    pub(crate) fn detach(&mut self, id: Id) -> (Option<BoxedBody>, Option<Waiter>) {
-        if let Some(task) = self.tasks.get_mut(id.0) {
-            task.detached = true;
-        }
-        (self.join(id), self.set_joiner(id, Waiter::default()))
+    pub(crate) fn detach(&mut self, id: Id) -> Result<BoxedBody, Waiter> {
+        self.tasks.at(id.0.index()).1.detached = true;
+        self.join(id, Waiter::default())
     }
 
     /// Removes `main`.
@@ -179,12 +171,8 @@ impl Scheduler {
     }
 }
 
-// With its serial number and its name in the ready queue, a task takes 60 bytes beside its body.
-#[cfg(target_pointer_width = "64")]
-static_assertions::const_assert_eq!(size_of::<Task>(), 48);
-
 /// Puts back what `start` took out. The place is empty, so there is nothing to drop; the compiler
 /// doesn't know that, and would have every turn look.
-fn put<T>(place: &mut Option<T>, value: Option<T>) {
+fn put_back<T>(place: &mut Option<T>, value: Option<T>) {
     mem::forget(mem::replace(place, value));
 }

@@ -3,15 +3,31 @@
 
 use std::mem;
 
-/// The name of a value: its place, and its serial number among all values ever inserted.
+/// The name of a value: its serial number among all values ever inserted, in the upper half, and
+/// its place in the lower.
 ///
 /// A place is used again once its value is removed. The serial number tells the values apart that
 /// have lived there, so that an old key finds nothing rather than a stranger. (It counts to 2³² and
 /// then starts again.)
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Key {
-    pub(crate) serial: u32,
-    pub(crate) index: u32,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key(pub(crate) u64);
+
+impl Key {
+    /// No value's.
+    pub(crate) const NONE: Self = Self::new(u32::MAX, u32::MAX);
+
+    const fn new(serial: u32, index: u32) -> Self {
+        Self((serial as u64) << 32 | index as u64)
+    }
+
+    pub(crate) const fn serial(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+    pub(crate) const fn index(self) -> u32 {
+        self.0 as u32
+    }
 }
 
 /// How many places an empty slab may keep.
@@ -19,53 +35,58 @@ const LARGE: usize = 1024;
 
 pub(crate) struct Slab<T> {
     entries: Vec<Entry<T>>,
-    /// The vacant places.
-    vacant: Vec<u32>,
-    /// The serial number of the value inserted last.
+    len: usize,
+    /// The serial number of the next value: never the highest there is, which marks vacant places.
     serial: u32,
+    /// The place that was vacated last. Its key tells the one before, and so on.
+    vacant: u32,
 }
 
 struct Entry<T> {
-    /// That of the value's key; of a vacant place, 0, which no key has.
-    serial: u32,
+    key: Key,
     value: T,
 }
 
-impl<T: Default> Slab<T> {
-    pub(crate) const fn new() -> Self {
-        Self { entries: Vec::new(), vacant: Vec::new(), serial: 0 }
+impl<T> Default for Slab<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), len: 0, serial: 0, vacant: u32::MAX }
     }
+}
 
+impl<T: Default> Slab<T> {
     pub(crate) fn len(&self) -> usize {
-        self.entries.len() - self.vacant.len()
+        self.len
     }
 
     pub(crate) fn insert(&mut self, value: T) -> Key {
-        self.serial = self.serial.wrapping_add(1).max(1);
-        let entry = Entry { serial: self.serial, value };
-        let index = if let Some(index) = self.vacant.pop() {
-            self.entries[index as usize] = entry;
-            index
-        } else {
-            self.entries.push(entry);
-            u32::try_from(self.entries.len() - 1).expect("memory ends before 2³² values do")
-        };
-        Key { serial: self.serial, index }
+        self.serial = (self.serial + 1) % u32::MAX;
+        self.len += 1;
+        if let Some(entry) = self.entries.get_mut(self.vacant as usize) {
+            let key = Key::new(self.serial, self.vacant);
+            self.vacant = entry.key.index();
+            *entry = Entry { key, value };
+            return key;
+        }
+        let index = u32::try_from(self.entries.len()).expect("memory ends before 2³² values do");
+        let key = Key::new(self.serial, index);
+        self.entries.push(Entry { key, value });
+        key
     }
 
-    /// The key of the value at a place.
-    pub(crate) fn key(&self, index: u32) -> Key {
-        Key { serial: self.entries[index as usize].serial, index }
+    /// The value at a place that is not vacant, and its key.
+    pub(crate) fn at(&mut self, index: u32) -> (Key, &mut T) {
+        let Entry { key, value } = &mut self.entries[index as usize];
+        (*key, value)
     }
 
     pub(crate) fn get(&self, key: Key) -> Option<&T> {
-        let entry = self.entries.get(key.index as usize)?;
-        (entry.serial == key.serial).then_some(&entry.value)
+        let entry = self.entries.get(key.index() as usize)?;
+        (entry.key == key).then_some(&entry.value)
     }
 
     pub(crate) fn get_mut(&mut self, key: Key) -> Option<&mut T> {
-        let entry = self.entries.get_mut(key.index as usize)?;
-        (entry.serial == key.serial).then_some(&mut entry.value)
+        let entry = self.entries.get_mut(key.index() as usize)?;
+        (entry.key == key).then_some(&mut entry.value)
     }
 
     /// Takes the value out.
@@ -78,20 +99,20 @@ impl<T: Default> Slab<T> {
     /// Makes a place vacant whose value is not worth taking out: it is dropped when the place is
     /// used again. The last value to go takes the memory of a large slab with it.
     pub(crate) fn vacate(&mut self, key: Key) {
-        self.entries[key.index as usize].serial = 0;
-        self.vacant.push(key.index);
-        if self.entries.len() > LARGE && self.len() == 0 {
-            (self.entries, self.vacant) = (Vec::new(), Vec::new());
+        self.entries[key.index() as usize].key = Key::new(u32::MAX, self.vacant);
+        self.vacant = key.index();
+        self.len -= 1;
+        if self.len == 0 && self.entries.len() > LARGE {
+            (self.entries, self.vacant) = (Vec::new(), u32::MAX);
         }
     }
 
     /// All keys, in the order in which their values were inserted.
     pub(crate) fn keys(&self) -> Vec<Key> {
-        let keys = self.entries.iter().zip(0..);
-        let keys = keys.map(|(entry, index)| Key { serial: entry.serial, index });
-        let mut keys: Vec<Key> = keys.filter(|key| key.serial != 0).collect();
+        let keys = self.entries.iter().map(|entry| entry.key);
+        let mut keys: Vec<Key> = keys.filter(|key| key.serial() != u32::MAX).collect();
         // By age, even if the serial numbers have started again since.
-        keys.sort_unstable_by_key(|key| key.serial.wrapping_sub(self.serial).wrapping_sub(1));
+        keys.sort_unstable_by_key(|key| key.serial().wrapping_sub(self.serial).wrapping_sub(1));
         keys
     }
 }

@@ -71,12 +71,12 @@ pub async fn yield_now() {
 }
 
 /// The name of a task, its runtime's alone while the task lives.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Id(pub(crate) Key);
 
 impl Id {
     /// No task's.
-    pub(crate) const NOBODY: Self = Self(Key { serial: 0, index: u32::MAX });
+    pub(crate) const NOBODY: Self = Self(Key::NONE);
 }
 
 /// The id of the task that runs.
@@ -91,13 +91,13 @@ pub fn id() -> Id {
 
 /// The id of the task that runs, if one does.
 pub fn try_id() -> Option<Id> {
-    context::with(|event_loop| event_loop.current.get().0).filter(|id| *id != Id::NOBODY)
+    context::running()
 }
 
 impl fmt::Display for Id {
     /// Its number, in the order in which its runtime has spawned tasks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.serial.fmt(f)
+        self.0.serial().fmt(f)
     }
 }
 

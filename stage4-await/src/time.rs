@@ -6,7 +6,6 @@ mod instant;
 mod interval;
 mod sleep;
 mod timeout;
-mod timer;
 mod timers;
 
 pub use std::time::Duration;
@@ -17,7 +16,6 @@ pub use instant::Instant;
 pub use interval::{Interval, MissedTickBehavior, interval, interval_at};
 pub use sleep::{Sleep, sleep, sleep_until};
 pub use timeout::{Timeout, timeout, timeout_at};
-pub(crate) use timer::Timer;
 pub(crate) use timers::Timers;
 
 /// No sleep is longer than about thirty years, as in tokio: the sum of any instant of today and

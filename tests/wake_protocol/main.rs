@@ -43,6 +43,11 @@ mod context {
     use crate::{remote::Remote, sync::Arc, task::Id};
     use real_std::cell::RefCell;
 
+    /// No task wakes itself here.
+    pub(crate) fn woke_itself(_: *const ()) -> bool {
+        false
+    }
+
     /// No thread is at home here: each wake goes through the side door.
     pub(crate) fn with<R>(_: impl FnOnce(&EventLoop) -> R) -> Option<R> {
         None

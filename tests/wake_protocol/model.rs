@@ -12,8 +12,14 @@ use shuttle::scheduler::DfsScheduler;
 /// More than the orders in which one wake can meet one park.
 const MANY: usize = 4_000;
 
-fn id(serial: u32) -> Id {
-    Id(Key { serial, index: serial })
+fn id(number: u64) -> Id {
+    Id(Key(number))
+}
+
+/// Has another thread wake `id` by this waker.
+fn wake_by_a_thread(waker: &OwnWaker, id: Id) -> thread::JoinHandle<()> {
+    let waker = waker.rename(id).context().waker().clone();
+    thread::spawn(move || waker.wake())
 }
 
 /// A task that is ready when it has been told so `expected` times.
@@ -25,14 +31,15 @@ struct Task {
 }
 
 impl Task {
-    fn new(remote: &Arc<Remote>, serial: u32, expected: u32) -> Self {
+    fn new(remote: &Arc<Remote>, number: u64, expected: u32) -> Self {
         let waker = OwnWaker::new(remote);
-        Self { id: id(serial), waker, told: Arc::default(), expected }
+        waker.rename(id(number));
+        Self { id: id(number), waker, told: Arc::default(), expected }
     }
 
     /// Has another thread tell it something `times` times, and wake it each time.
     fn is_told_by_a_thread(&self, times: u32) -> thread::JoinHandle<()> {
-        let waker: Waker = self.waker.lend(self.id).waker().clone();
+        let waker: Waker = self.waker.context().waker().clone();
         let told = Arc::clone(&self.told);
         thread::spawn(move || {
             for _ in 0..times {
@@ -57,8 +64,7 @@ fn event_loop(remote: &Remote, tasks: &[Task]) -> usize {
         if woken.is_empty() {
             thread::park();
         }
-        for waker in woken {
-            let id = waker.arrive();
+        for id in woken {
             let place = tasks.iter().position(|task| task.id == id).unwrap();
             polls += 1;
             ready[place] = tasks[place].is_ready();
@@ -86,15 +92,27 @@ fn a_wake_is_heard_however_it_meets_the_park() {
 }
 
 #[test]
-fn a_closed_door_hears_nothing_and_keeps_nothing() {
+fn a_million_wakes_are_noted_once() {
     in_all_orders(|| {
         let remote = Remote::new();
         let task = Task::new(&remote, 1, 2);
         let other = task.is_told_by_a_thread(2);
-        remote.close();
         other.join().unwrap();
+        assert_eq!(remote.take(), [task.id]);
         assert!(remote.take().is_empty());
-        assert!(!task.waker.is_kept(), "the door's list would keep it, and it the list");
+    });
+}
+
+#[test]
+fn a_waker_wakes_the_task_that_it_was_passed_on_to() {
+    in_all_orders(|| {
+        let remote = Remote::new();
+        let spare = OwnWaker::new(&remote);
+        for number in 1..=2 {
+            wake_by_a_thread(&spare, id(number)).join().unwrap();
+            assert!(!spare.is_kept());
+        }
+        assert_eq!(remote.take(), [id(1), id(2)]);
     });
 }
 
@@ -116,7 +134,7 @@ fn a_thread_that_wakes_again_and_again_is_heard_to_the_end() {
 fn many_threads_that_wake_many_tasks_are_all_heard() {
     let program = || {
         let remote = Remote::new();
-        let tasks: Vec<_> = (1..=3).map(|serial| Task::new(&remote, serial, 4)).collect();
+        let tasks: Vec<_> = (1..=3).map(|number| Task::new(&remote, number, 4)).collect();
         let tell = |task: &Task| [task.is_told_by_a_thread(2), task.is_told_by_a_thread(2)];
         let others: Vec<_> = tasks.iter().flat_map(tell).collect();
         event_loop(&remote, &tasks);

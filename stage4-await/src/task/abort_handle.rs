@@ -22,15 +22,11 @@ use crate::task::Id;
 /// ```
 #[derive(Clone)]
 pub struct AbortHandle {
-    event_loop: Rc<EventLoop>,
-    id: Id,
+    pub(super) event_loop: Rc<EventLoop>,
+    pub(super) id: Id,
 }
 
 impl AbortHandle {
-    pub(crate) fn new(event_loop: Rc<EventLoop>, id: Id) -> Self {
-        Self { event_loop, id }
-    }
-
     /// As [`JoinHandle::abort`](crate::task::JoinHandle::abort).
     pub fn abort(&self) {
         self.event_loop.scheduler.borrow_mut().abort(self.id);

@@ -32,13 +32,11 @@ pub(crate) trait Body {
 
 pin_project! {
     #[project = StageProjection]
-    #[project_replace = StageReplaced]
     enum Stage<F: Future> {
         // Until `poll` is ready or `cancel` is called.
         Running { #[pin] future: F },
-        // Until `take`.
-        Finished { outcome: Outcome<F::Output> },
-        Empty,
+        // `None` before there is a result, and after `take`.
+        Finished { outcome: Option<Outcome<F::Output>> },
     }
 }
 
@@ -50,14 +48,14 @@ where
     Box::pin(Stage::Running { future })
 }
 
-/// Empties the stage when it is dropped: when the future has returned its output, or while it
-/// unwinds from a panic. Both happen inside `catch_unwind`, so that a panic of the future's own drop
-/// becomes the task's.
+/// Drops the future when it is dropped: when that has returned its output, or while it unwinds from a
+/// panic. Both happen inside `catch_unwind`, so that a panic of the future's own drop becomes the
+/// task's.
 struct DropFuture<'a, F: Future>(Pin<&'a mut Stage<F>>);
 
 impl<F: Future> Drop for DropFuture<'_, F> {
     fn drop(&mut self) {
-        self.0.set(Stage::Empty);
+        self.0.set(Stage::Finished { outcome: None });
     }
 }
 
@@ -82,24 +80,24 @@ where
             Ok(polled) => Ok(ready!(polled)),
             Err(payload) => Err(Box::new(JoinError::panic(id, payload))),
         };
-        self.set(Stage::Finished { outcome });
+        self.set(Stage::Finished { outcome: Some(outcome) });
         Poll::Ready(())
     }
 
     fn cancel(mut self: Pin<&mut Self>, id: Id) {
-        let dropped = catch_unwind(AssertUnwindSafe(|| self.set(Stage::Empty)));
+        let dropped = catch_unwind(AssertUnwindSafe(|| drop(DropFuture(self.as_mut()))));
         let error = match dropped {
             Ok(()) => JoinError::cancelled(id),
             Err(payload) => JoinError::panic(id, payload),
         };
-        self.set(Stage::Finished { outcome: Err(Box::new(error)) });
+        self.set(Stage::Finished { outcome: Some(Err(Box::new(error))) });
     }
 
-    fn take(self: Pin<&mut Self>, outcome: &mut dyn Any) {
-        if let StageReplaced::Finished { outcome: result } = self.project_replace(Stage::Empty)
-            && let Some(outcome) = outcome.downcast_mut()
+    fn take(self: Pin<&mut Self>, result: &mut dyn Any) {
+        if let StageProjection::Finished { outcome } = self.project()
+            && let Some(result) = result.downcast_mut()
         {
-            *outcome = Some(result);
+            *result = outcome.take();
         }
     }
 }

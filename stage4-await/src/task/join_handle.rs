@@ -1,14 +1,15 @@
 //! What `spawn_local` returns: the way to a task's result.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
-use std::{any, fmt};
 
 use crate::event_loop::EventLoop;
-use crate::task::{AbortHandle, BoxedBody, Id, JoinError, Outcome, Waiter, boxed};
+use crate::task::{AbortHandle, Id, JoinError, Outcome, Waiter, boxed};
+use crate::turn::discard;
 
 /// The way to a task's result.
 ///
@@ -27,8 +28,7 @@ use crate::task::{AbortHandle, BoxedBody, Id, JoinError, Outcome, Waiter, boxed}
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct JoinHandle<T> {
-    event_loop: Rc<EventLoop>,
-    id: Id,
+    task: AbortHandle,
     /// Set when it gave the result.
     joined: bool,
     result: PhantomData<fn() -> T>,
@@ -42,9 +42,9 @@ impl<T> JoinHandle<T> {
     {
         let id = event_loop.scheduler.borrow_mut().insert(Some(boxed(future)));
         if event_loop.closed.get() {
-            event_loop.abort_now(id);
+            event_loop.cancel_now(id);
         }
-        Self { event_loop, id, joined: false, result: PhantomData }
+        Self { task: AbortHandle { event_loop, id }, joined: false, result: PhantomData }
     }
 
     /// Ends the task at its next turn, where its future is dropped instead of being polled. The
@@ -53,31 +53,24 @@ impl<T> JoinHandle<T> {
     /// A task that has finished by then keeps its result. A task that aborts itself ends when it
     /// is next pending. Tasks that the aborted one awaits are not aborted with it.
     pub fn abort(&self) {
-        self.event_loop.scheduler.borrow_mut().abort(self.id);
+        self.task.abort();
     }
 
     /// A handle that can abort the task and nothing else.
     #[must_use = "abort handles do nothing unless `.abort` is called"]
     pub fn abort_handle(&self) -> AbortHandle {
-        AbortHandle::new(Rc::clone(&self.event_loop), self.id)
+        self.task.clone()
     }
 
     /// Whether the task has ended. One that was aborted has not, until its future is dropped.
     pub fn is_finished(&self) -> bool {
-        self.event_loop.scheduler.borrow().is_finished(self.id)
+        self.task.is_finished()
     }
 
     /// The id of the task.
     pub fn id(&self) -> Id {
-        self.id
+        self.task.id
     }
-}
-
-/// The result in the body of a finished task.
-fn outcome<T: 'static>(mut body: BoxedBody) -> Outcome<T> {
-    let mut outcome: Option<Outcome<T>> = None;
-    body.as_mut().take(&mut outcome as &mut dyn any::Any);
-    outcome.expect("the task was spawned with this type, and ends with a result in its body")
 }
 
 impl<T: 'static> Future for JoinHandle<T> {
@@ -88,26 +81,24 @@ impl<T: 'static> Future for JoinHandle<T> {
     /// When it is polled again after it gave the result.
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         assert!(!self.joined, "JoinHandle polled after completion");
-        let body = self.event_loop.scheduler.borrow_mut().join(self.id);
-        if let Some(body) = body {
-            self.joined = true;
-            return Poll::Ready(outcome(body).map_err(|error| *error));
-        }
-        let joiner = Waiter::new(&self.event_loop, cx);
-        let replaced = self.event_loop.scheduler.borrow_mut().set_joiner(self.id, joiner);
-        drop(replaced);
-        Poll::Pending
+        let AbortHandle { event_loop, id } = &self.task;
+        let joiner = Waiter::new(event_loop, cx);
+        let finished = event_loop.scheduler.borrow_mut().join(*id, joiner);
+        let Ok(mut body) = finished else { return Poll::Pending };
+        self.joined = true;
+        let mut outcome: Option<Outcome<T>> = None;
+        body.as_mut().take(&mut outcome);
+        let outcome = outcome.expect("the type is the one that the task was spawned with");
+        Poll::Ready(outcome.map_err(|error| *error))
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         if !self.joined {
-            let (unwanted, joiner) = self.event_loop.scheduler.borrow_mut().detach(self.id);
-            if let Some(unwanted) = unwanted {
-                self.event_loop.discard(self.id, unwanted);
-            }
-            drop(joiner);
+            let AbortHandle { event_loop, id } = &self.task;
+            let unwanted = event_loop.scheduler.borrow_mut().detach(*id);
+            discard(*id, unwanted);
         }
     }
 }
@@ -115,7 +106,7 @@ impl<T> Drop for JoinHandle<T> {
 #[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
 impl<T> fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").field("id", &self.id).finish()
+        f.debug_struct("JoinHandle").field("id", &self.task.id).finish()
     }
 }
 

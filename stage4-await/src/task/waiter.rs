@@ -1,7 +1,9 @@
 //! A waiter: who is to be woken when a task ends or a timer fires.
 
+use std::rc::Rc;
 use std::task::{Context, Waker};
 
+use crate::context;
 use crate::event_loop::EventLoop;
 use crate::task::Id;
 use crate::turn::swallow_panic;
@@ -25,8 +27,8 @@ impl Default for Waiter {
 
 impl Waiter {
     /// Whoever is polled with `cx`.
-    pub(crate) fn new(event_loop: &EventLoop, cx: &Context<'_>) -> Self {
-        match event_loop.task_polled_with(cx.waker()) {
+    pub(crate) fn new(event_loop: &Rc<EventLoop>, cx: &Context<'_>) -> Self {
+        match context::polled_with(cx.waker(), event_loop) {
             Some(id) => Self::Task(id),
             None => Self::Waker(cx.waker().clone()),
         }

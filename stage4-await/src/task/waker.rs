@@ -5,8 +5,8 @@
 //! touches no lock; otherwise it goes through the side door, [`Remote`].
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::atomic::{AtomicBool, AtomicU32};
+use std::sync::atomic::Ordering::{Acquire, Relaxed};
+use std::sync::atomic::{AtomicU64, fence};
 use std::task::{Context, Wake, Waker};
 
 use crate::context;
@@ -16,17 +16,23 @@ use crate::task::Id;
 
 /// What is behind a waker: the name of the task, and the way home.
 pub(crate) struct TaskWaker {
-    /// Both halves of the task's id. They change only while nobody holds a clone.
-    serial: AtomicU32,
-    index: AtomicU32,
+    /// The id of the task. Changes only while nobody holds a clone.
+    id: AtomicU64,
+    /// The number of the last list of `remote`'s that it was entered in.
+    list: AtomicU64,
     remote: Arc<Remote>,
-    /// Whether it is in `remote`'s list, where a million wakes put it once.
-    pushed: AtomicBool,
 }
 
 impl TaskWaker {
-    fn id(&self) -> Id {
-        Id(Key { serial: self.serial.load(Relaxed), index: self.index.load(Relaxed) })
+    pub(crate) fn id(&self) -> Id {
+        Id(Key(self.id.load(Relaxed)))
+    }
+
+    /// Notes that it is in a list. Whether it was not, before. Called under `remote`'s lock.
+    pub(crate) fn enter(&self, number: u64) -> bool {
+        let new = self.list.load(Relaxed) != number;
+        self.list.store(number, Relaxed);
+        new
     }
 
     /// Wakes the task if its event loop is the one that runs on this thread.
@@ -40,26 +46,16 @@ impl TaskWaker {
         })
         .unwrap_or(false)
     }
-
-    /// Called by the event loop for each waker that came through the side door.
-    pub(crate) fn arrive(&self) -> Id {
-        // Reads what the last one to find it pushed has written, so that the poll to come sees all
-        // that happened before the wake.
-        self.pushed.swap(false, Acquire);
-        self.id()
-    }
 }
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        if !self.woke_at_home() && !self.pushed.swap(true, Release) {
-            Arc::clone(&self.remote).push(self);
-        }
+        self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        if !self.woke_at_home() && !self.pushed.swap(true, Release) {
-            self.remote.push(Arc::clone(self));
+        if !context::woke_itself(Arc::as_ptr(self).cast()) && !self.woke_at_home() {
+            self.remote.push(self);
         }
     }
 }
@@ -76,24 +72,27 @@ pub(crate) struct OwnWaker {
 
 impl OwnWaker {
     pub(crate) fn new(remote: &Arc<Remote>) -> Self {
-        let task = Arc::new(TaskWaker {
-            serial: AtomicU32::new(0),
-            index: AtomicU32::new(0),
-            remote: Arc::clone(remote),
-            pushed: AtomicBool::new(false),
-        });
+        let (id, list, remote) = (AtomicU64::new(0), AtomicU64::new(0), Arc::clone(remote));
+        let task = Arc::new(TaskWaker { id, list, remote });
         Self { waker: Waker::from(Arc::clone(&task)), task }
     }
 
-    /// Makes it the waker of task `id`.
-    pub(crate) fn lend(&self, id: Id) -> Context<'_> {
-        self.task.serial.store(id.0.serial, Relaxed);
-        self.task.index.store(id.0.index, Relaxed);
+    /// Makes it the waker of task `id`. Nobody else may hold a clone.
+    pub(crate) fn rename(&self, id: Id) -> &Self {
+        self.task.id.store(id.0.0, Relaxed);
+        self.task.list.store(0, Relaxed);
+        self
+    }
+
+    pub(crate) fn context(&self) -> Context<'_> {
         Context::from_waker(&self.waker)
     }
 
     /// Whether anybody holds a clone.
     pub(crate) fn is_kept(&self) -> bool {
-        Arc::strong_count(&self.task) > 2
+        let kept = Arc::strong_count(&self.task) > 2;
+        // Whatever those who have dropped theirs did with it comes before the next `rename`.
+        fence(Acquire);
+        kept
     }
 }

@@ -1,11 +1,11 @@
 //! Ticking.
 
-use std::fmt;
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use crate::context;
-use crate::time::{Duration, Instant, Timer, capped};
+use crate::time::{Duration, Instant, Sleep, capped};
 
 /// Ticks every `period`, the first time at once.
 ///
@@ -71,8 +71,9 @@ impl MissedTickBehavior {
 }
 
 /// What [`interval`] and [`interval_at`] return. Dropping it ends the ticking.
+#[derive(Debug)]
 pub struct Interval {
-    timer: Timer,
+    sleep: Pin<Box<Sleep>>,
     period: Duration,
     missed_tick_behavior: MissedTickBehavior,
 }
@@ -82,7 +83,7 @@ impl Interval {
     fn new(call: &str, start: Instant, period: Duration) -> Self {
         assert!(!period.is_zero(), "`period` must be non-zero.");
         Self {
-            timer: Timer::new(context::current(call), start),
+            sleep: Box::pin(Sleep::new(context::current(call), start)),
             period: capped(period),
             missed_tick_behavior: MissedTickBehavior::default(),
         }
@@ -97,15 +98,15 @@ impl Interval {
 
     /// Polls for the next tick. The task that polled last is woken for it.
     pub fn poll_tick(&mut self, cx: &mut Context<'_>) -> Poll<Instant> {
-        ready!(self.timer.poll(cx));
-        let tick = self.timer.deadline();
+        ready!(self.sleep.as_mut().poll(cx));
+        let tick = self.sleep.deadline();
         let now = Instant::now();
         let next = if now > tick + Duration::from_millis(5) {
             self.missed_tick_behavior.next(tick, now, self.period)
         } else {
             tick + self.period
         };
-        self.timer.reset(next);
+        self.sleep.as_mut().reset(next);
         Poll::Ready(tick)
     }
 
@@ -126,7 +127,7 @@ impl Interval {
 
     /// The next tick comes at `deadline`.
     pub fn reset_at(&mut self, deadline: Instant) {
-        self.timer.reset(deadline);
+        self.sleep.as_mut().reset(deadline);
     }
 
     /// What it does about missed ticks: [`MissedTickBehavior::Burst`], unless it was told otherwise.
@@ -142,15 +143,5 @@ impl Interval {
     /// The time from one tick to the next.
     pub fn period(&self) -> Duration {
         self.period
-    }
-}
-
-impl fmt::Debug for Interval {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Interval")
-            .field("next", &self.timer.deadline())
-            .field("period", &self.period)
-            .field("missed_tick_behavior", &self.missed_tick_behavior)
-            .finish()
     }
 }

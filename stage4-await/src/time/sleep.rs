@@ -9,7 +9,9 @@ use pin_project_lite::pin_project;
 
 use crate::context;
 use crate::event_loop::EventLoop;
-use crate::time::{Duration, Instant, Timer, capped};
+use crate::slab::Key;
+use crate::task::Waiter;
+use crate::time::{Duration, Instant, capped};
 
 /// Ready once `duration` has passed: never earlier, and on a real clock up to a millisecond later
 /// where other timers are due within the same one.
@@ -36,12 +38,8 @@ use crate::time::{Duration, Instant, Timer, capped};
 pub fn sleep(duration: Duration) -> Sleep {
     let event_loop = context::current("sleep");
     let deadline = event_loop.clock.now() + capped(duration);
-    let timer = if duration.is_zero() {
-        Timer::yield_once(event_loop, deadline)
-    } else {
-        Timer::new(event_loop, deadline)
-    };
-    Sleep { timer }
+    let state = if duration.is_zero() { State::Yield } else { State::New };
+    Sleep { event_loop, deadline, state }
 }
 
 /// Ready once `deadline` has passed, at once if it has already. As [`sleep`] in all else.
@@ -61,23 +59,47 @@ pin_project! {
     #[project(!Unpin)]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Sleep {
-        timer: Timer,
+        event_loop: Rc<EventLoop>,
+        deadline: Instant,
+        state: State,
     }
+
+    impl PinnedDrop for Sleep {
+        fn drop(this: Pin<&mut Self>) {
+            drop(this.cancel());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    /// Not polled yet.
+    New,
+    /// Not polled yet, and to be pending once although its time is up.
+    Yield,
+    /// Among the event loop's timers, where it stays until it fires or is cancelled.
+    Registered(Key),
+    /// Ready, whenever it is polled.
+    Elapsed,
 }
 
 impl Sleep {
     pub(crate) fn new(event_loop: Rc<EventLoop>, deadline: Instant) -> Self {
-        Self { timer: Timer::new(event_loop, deadline) }
+        Self { event_loop, deadline, state: State::New }
     }
 
     /// When it is ready.
     pub fn deadline(&self) -> Instant {
-        self.timer.deadline()
+        self.deadline
     }
 
     /// Whether it has fired. `false` until it was first polled, even if the deadline is over.
     pub fn is_elapsed(&self) -> bool {
-        self.timer.is_elapsed()
+        match self.state {
+            State::New | State::Yield => false,
+            State::Registered(key) => self.event_loop.timers.borrow().has_fired(key),
+            State::Elapsed => true,
+        }
     }
 
     /// Moves the deadline. A task that waits already is woken at the new one.
@@ -95,7 +117,25 @@ impl Sleep {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn reset(self: Pin<&mut Self>, deadline: Instant) {
-        self.project().timer.reset(deadline);
+        let waiter = self.cancel();
+        let this = self.project();
+        *this.deadline = deadline;
+        *this.state = match waiter {
+            Some(waiter) if this.event_loop.clock.has_passed(deadline) => {
+                waiter.wake(this.event_loop);
+                State::Elapsed
+            }
+            Some(waiter) => {
+                State::Registered(this.event_loop.timers.borrow_mut().register(deadline, waiter))
+            }
+            None => State::New,
+        };
+    }
+
+    /// Hands out who waits, if anybody does.
+    fn cancel(&self) -> Option<Waiter> {
+        let State::Registered(key) = self.state else { return None };
+        self.event_loop.timers.borrow_mut().cancel(key)
     }
 }
 
@@ -103,12 +143,37 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.project().timer.poll(cx)
+        let gone = self.event_loop.closed.get() && !self.is_elapsed();
+        assert!(!gone, "a sleep can't be awaited once its runtime is gone");
+        let this = self.project();
+        match *this.state {
+            State::Yield => {
+                cx.waker().wake_by_ref();
+                *this.state = State::Elapsed;
+                return Poll::Pending;
+            }
+            State::New if !this.event_loop.clock.has_passed(*this.deadline) => {
+                let waiter = Waiter::new(this.event_loop, cx);
+                let key = this.event_loop.timers.borrow_mut().register(*this.deadline, waiter);
+                *this.state = State::Registered(key);
+                return Poll::Pending;
+            }
+            State::Registered(key) => {
+                let waiter = Waiter::new(this.event_loop, cx);
+                let replaced = this.event_loop.timers.borrow_mut().set_waiter(key, waiter);
+                if replaced.is_some() {
+                    return Poll::Pending;
+                }
+            }
+            State::New | State::Elapsed => {}
+        }
+        *this.state = State::Elapsed;
+        Poll::Ready(())
     }
 }
 
 impl fmt::Debug for Sleep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sleep").field("deadline", &self.deadline()).finish_non_exhaustive()
+        f.debug_struct("Sleep").field("deadline", &self.deadline).finish_non_exhaustive()
     }
 }

@@ -12,6 +12,7 @@ use crate::slab::{Key, Slab};
 use crate::task::Waiter;
 use crate::time::{Clock, Instant};
 
+#[derive(Default)]
 pub(crate) struct Timers {
     /// Who waits for each timer. A timer that has fired or was cancelled is not in here, and its
     /// key finds nothing wherever else it still is.
@@ -20,22 +21,26 @@ pub(crate) struct Timers {
     fresh: Vec<(Instant, Key)>,
     /// By the end of their millisecond.
     buckets: BTreeMap<Instant, Bucket>,
-    /// How many keys are in buckets, those of cancelled timers among them.
-    sorted: usize,
+    /// How many were cancelled since the last `sweep`.
+    cancelled: usize,
 }
 
 struct Bucket {
-    /// When the last of its timers is due: no timer fires early.
-    due: Instant,
+    /// Of all its deadlines.
+    latest: Instant,
     /// In order of registration.
     timers: Vec<Key>,
 }
 
-impl Timers {
-    pub(crate) const fn new() -> Self {
-        Self { waiting: Slab::new(), fresh: Vec::new(), buckets: BTreeMap::new(), sorted: 0 }
+impl Bucket {
+    /// When its timers fire: with the last of them, for none may be early. On a paused clock at the
+    /// `end` of their millisecond, as tokio's.
+    fn due(&self, end: Instant, clock: &Clock) -> Instant {
+        if clock.is_paused() { end } else { self.latest }
     }
+}
 
+impl Timers {
     pub(crate) fn is_empty(&self) -> bool {
         self.waiting.len() == 0
     }
@@ -48,59 +53,60 @@ impl Timers {
 
     /// Hands out who waited, unless the timer has fired.
     pub(crate) fn cancel(&mut self, key: Key) -> Option<Waiter> {
-        let waiter = self.waiting.remove(key);
-        // Where no timer waits, none of the fresh ones does. Else all are swept when less than half
-        // of the keys are of timers that wait: then each cancelled one has a constant share in it.
-        if self.is_empty() {
-            self.fresh.clear();
-        } else if self.sorted + self.fresh.len() > 2 * self.waiting.len() + 64 {
+        let waiter = self.waiting.remove(key)?;
+        self.cancelled += 1;
+        // So seldom that each cancelled timer has a constant share in the work.
+        if self.cancelled > self.waiting.len() + 64 {
             self.sweep();
         }
-        waiter
+        Some(waiter)
+    }
+
+    /// Has `waiter` wait for a timer. Hands out the one before, unless the timer has fired.
+    pub(crate) fn set_waiter(&mut self, key: Key, waiter: Waiter) -> Option<Waiter> {
+        let place = self.waiting.get_mut(key)?;
+        Some(mem::replace(place, waiter))
     }
 
     pub(crate) fn has_fired(&self, key: Key) -> bool {
         self.waiting.get(key).is_none()
     }
 
-    /// Has `waiter` wait for a timer that has not fired. Hands out the one it replaces.
-    pub(crate) fn set_waiter(&mut self, key: Key, waiter: Waiter) -> Option<Waiter> {
-        let place = self.waiting.get_mut(key)?;
-        Some(mem::replace(place, waiter))
-    }
-
-    /// When the event loop has to come back: on a paused clock, at the end of a millisecond.
+    /// When the event loop has to come back.
     pub(crate) fn next_due(&mut self, clock: &Clock) -> Option<Instant> {
         self.sort_in(clock);
         loop {
             let bucket = self.buckets.first_entry()?;
             if bucket.get().timers.iter().any(|key| self.waiting.get(*key).is_some()) {
-                return Some(if clock.is_paused() { *bucket.key() } else { bucket.get().due });
+                return Some(bucket.get().due(*bucket.key(), clock));
             }
             // All cancelled: nobody waits for this one.
-            self.sorted -= bucket.remove().timers.len();
+            bucket.remove();
         }
     }
 
-    /// Hands out who waited for the next timers that are due.
-    pub(crate) fn take_due(&mut self, now: Instant, clock: &Clock) -> Option<Vec<Waiter>> {
+    /// Hands out who waited for the timers that are due.
+    pub(crate) fn take_due(&mut self, clock: &Clock) -> Vec<Waiter> {
+        let now = clock.now();
         self.sort_in(clock);
-        let bucket = self.buckets.first_entry().filter(|bucket| bucket.get().due <= now)?.remove();
-        self.sorted -= bucket.timers.len();
-        Some(bucket.timers.into_iter().filter_map(|key| self.waiting.remove(key)).collect())
+        let mut due = Vec::new();
+        while let Some(bucket) = self.buckets.first_entry()
+            && bucket.get().due(*bucket.key(), clock) <= now
+        {
+            let timers = bucket.remove().timers.into_iter();
+            due.extend(timers.filter_map(|key| self.waiting.remove(key)));
+        }
+        due
     }
 
     fn sort_in(&mut self, clock: &Clock) {
         for (deadline, key) in self.fresh.drain(..) {
-            if self.waiting.get(key).is_none() {
-                continue;
+            if self.waiting.get(key).is_some() {
+                let bucket = self.buckets.entry(clock.end_of_millisecond(deadline));
+                let bucket = bucket.or_insert(Bucket { latest: deadline, timers: Vec::new() });
+                bucket.latest = bucket.latest.max(deadline);
+                bucket.timers.push(key);
             }
-            let end = clock.end_of_millisecond(deadline);
-            let due = if clock.is_paused() { end } else { deadline };
-            let bucket = self.buckets.entry(end).or_insert(Bucket { due, timers: Vec::new() });
-            bucket.due = bucket.due.max(due);
-            bucket.timers.push(key);
-            self.sorted += 1;
         }
     }
 
@@ -111,6 +117,6 @@ impl Timers {
             bucket.timers.retain(|key| self.waiting.get(*key).is_some());
             !bucket.timers.is_empty()
         });
-        self.sorted = self.buckets.values().map(|bucket| bucket.timers.len()).sum();
+        self.cancelled = 0;
     }
 }
