@@ -11,28 +11,23 @@ use crate::task::Id;
 /// Reads as tokio's does, task id and panic message included.
 pub struct JoinError {
     id: Id,
-    reason: Reason,
-}
-
-enum Reason {
-    Cancelled,
-    /// What the task panicked with. The lock is never contended: it makes the error `Sync`, which
-    /// the payload alone is not.
-    Panic(Mutex<Box<dyn Any + Send>>),
+    /// What the task panicked with, unless it was cancelled. The lock is never contended: it makes
+    /// the error `Sync`, which the payload alone is not.
+    panic: Option<Mutex<Box<dyn Any + Send>>>,
 }
 
 impl JoinError {
     pub(crate) fn cancelled(id: Id) -> Self {
-        Self { id, reason: Reason::Cancelled }
+        Self { id, panic: None }
     }
 
     pub(crate) fn panic(id: Id, payload: Box<dyn Any + Send>) -> Self {
-        Self { id, reason: Reason::Panic(Mutex::new(payload)) }
+        Self { id, panic: Some(Mutex::new(payload)) }
     }
 
     /// Whether the task was aborted, or dropped with its runtime.
     pub fn is_cancelled(&self) -> bool {
-        matches!(self.reason, Reason::Cancelled)
+        self.panic.is_none()
     }
 
     /// Whether the task panicked.
@@ -47,7 +42,7 @@ impl JoinError {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn is_panic(&self) -> bool {
-        matches!(self.reason, Reason::Panic(_))
+        self.panic.is_some()
     }
 
     /// What the task panicked with, for [`std::panic::resume_unwind`].
@@ -66,27 +61,20 @@ impl JoinError {
     ///
     /// Gives the error back if the task didn't panic.
     pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
-        match self.reason {
-            Reason::Cancelled => Err(self),
-            Reason::Panic(payload) => {
-                Ok(payload.into_inner().unwrap_or_else(PoisonError::into_inner))
-            }
-        }
+        let Some(payload) = self.panic else {
+            return Err(self);
+        };
+        Ok(payload.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The id of the task.
     pub fn id(&self) -> Id {
         self.id
     }
-}
 
-impl Reason {
     /// The panic's message, unless it panicked with something else than a text.
     fn message(&self) -> Option<String> {
-        let Self::Panic(payload) = self else {
-            return None;
-        };
-        let payload = payload.lock().unwrap_or_else(PoisonError::into_inner);
+        let payload = self.panic.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         let text = payload.downcast_ref::<&'static str>().map(ToString::to_string);
         text.or_else(|| payload.downcast_ref::<String>().cloned())
     }
@@ -94,20 +82,22 @@ impl Reason {
 
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.reason, self.reason.message()) {
-            (Reason::Cancelled, _) => write!(f, "task {} was cancelled", self.id),
-            (_, Some(message)) => write!(f, "task {} panicked with message {message:?}", self.id),
-            (_, None) => write!(f, "task {} panicked", self.id),
+        match (self.is_panic(), self.message()) {
+            (false, _) => write!(f, "task {} was cancelled", self.id),
+            (true, Some(message)) => {
+                write!(f, "task {} panicked with message {message:?}", self.id)
+            }
+            (true, None) => write!(f, "task {} panicked", self.id),
         }
     }
 }
 
 impl fmt::Debug for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.reason, self.reason.message()) {
-            (Reason::Cancelled, _) => write!(f, "JoinError::Cancelled({:?})", self.id),
-            (_, Some(message)) => write!(f, "JoinError::Panic({:?}, {message:?}, ...)", self.id),
-            (_, None) => write!(f, "JoinError::Panic({:?}, ...)", self.id),
+        match (self.is_panic(), self.message()) {
+            (false, _) => write!(f, "JoinError::Cancelled({:?})", self.id),
+            (true, Some(message)) => write!(f, "JoinError::Panic({:?}, {message:?}, ...)", self.id),
+            (true, None) => write!(f, "JoinError::Panic({:?}, ...)", self.id),
         }
     }
 }
