@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use insta::assert_snapshot;
 use similar::TextDiff;
@@ -102,4 +103,21 @@ fn what_a_stage_has_no_reason_to_change_stays_the_same() {
         assert_ne!(read(old), "", "{old}");
         assert_eq!(read(old), read(new), "{old} and {new}");
     }
+}
+
+#[test]
+fn each_choice_of_the_runtime_can_still_be_undone_by_its_patch() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = fs::read_dir(root.join("tests/bench/undone")).expect("the patches are there");
+    let files = folder.map(|file| file.expect("it can be listed").path());
+    let patches =
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "patch"));
+    let mut undone = 0;
+    for patch in patches {
+        let mut git = Command::new("git");
+        let check = git.args(["apply", "--check"]).arg(&patch).current_dir(&root).status();
+        assert!(check.expect("git can be started").success(), "{}", patch.display());
+        undone += 1;
+    }
+    assert_eq!(undone, 6);
 }
