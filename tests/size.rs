@@ -1,0 +1,72 @@
+//! How many lines of code jacobio has: neither blank nor comment. The README says it, and so it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a program sees of the runtime. The other files are what makes it go.
+const SURFACE: [&str; 12] = [
+    "lib.rs",
+    "runtime.rs",
+    "task.rs",
+    "task/abort_handle.rs",
+    "task/join_error.rs",
+    "task/join_handle.rs",
+    "time.rs",
+    "time/error.rs",
+    "time/instant.rs",
+    "time/interval.rs",
+    "time/sleep.rs",
+    "time/timeout.rs",
+];
+
+/// No part of the runtime: the busy loop and its clock, and the two programs.
+const OTHERS: [&str; 5] = ["busy.rs", "clock.rs", "main.rs", "main_busy.rs", "options.rs"];
+
+fn stage4() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await")
+}
+
+fn lines_of_code(file: &str) -> usize {
+    let path = stage4().join("src").join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let lines = text.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+/// All files in `src`, by their path from there.
+fn files() -> Vec<String> {
+    ["", "task/", "time/"].iter().flat_map(|folder| files_in(folder)).collect()
+}
+
+fn files_in(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(stage4().join("src").join(folder)).expect("the folder is there");
+    let entries = entries.map(|entry| entry.expect("it can be listed"));
+    let files = entries.filter(|entry| entry.path().is_file());
+    let names = files.map(|file| file.file_name().into_string().expect("a plain name"));
+    names.map(|name| format!("{folder}{name}")).collect()
+}
+
+#[test]
+fn the_readme_says_how_many_lines_the_two_loops_have() {
+    let mut engine = files();
+    engine.retain(|file| ![&SURFACE[..], &OTHERS].concat().contains(&file.as_str()));
+    let engine: usize = engine.iter().map(|file| lines_of_code(file)).sum();
+    let surface: usize = SURFACE.into_iter().map(lines_of_code).sum();
+    let sentence = format!(
+        "`busy.rs` has {} lines of code, and the runtime {}: {engine} that make it go, and {surface} \
+         for what a program sees of it.",
+        lines_of_code("busy.rs"),
+        engine + surface,
+    );
+    let readme = fs::read_to_string(stage4().join("README.md")).expect("it is there");
+    let readme = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(readme.contains(&sentence), "the README of stage 4 should say: {sentence}");
+}
+
+#[test]
+fn no_file_takes_long_to_read() {
+    for file in files() {
+        let lines = lines_of_code(&file);
+        assert!(lines <= 120, "{file} has {lines} lines of code: make it two");
+    }
+}
