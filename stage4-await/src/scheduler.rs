@@ -141,22 +141,23 @@ impl Scheduler {
     }
 
     /// Hands out the body of a finished task, which is gone then. Otherwise has `joiner` woken when
-    /// the task ends, and hands out the one before.
-    pub(crate) fn join(&mut self, id: Id, joiner: Waiter) -> Result<BoxedBody, Waiter> {
+    /// the task ends, and puts the one before in its place.
+    pub(crate) fn join(&mut self, id: Id, joiner: &mut Waiter) -> Option<BoxedBody> {
         let (key, task) = self.tasks.at(id.0.index());
-        match task.body.take_if(|_| task.phase == Phase::Finished) {
-            Some(body) => {
-                self.tasks.vacate(key);
-                Ok(body)
-            }
-            None => Err(mem::replace(&mut task.joiner, joiner)),
+        if task.phase != Phase::Finished {
+            mem::swap(&mut task.joiner, joiner);
+            return None;
         }
+        let body = task.body.take();
+        self.tasks.vacate(key);
+        body
     }
 
     /// Lets a task run on without a join handle. Hands out what nobody needs any more.
-    pub(crate) fn detach(&mut self, id: Id) -> Result<BoxedBody, Waiter> {
+    pub(crate) fn detach(&mut self, id: Id) -> (Option<BoxedBody>, Waiter) {
         self.tasks.at(id.0.index()).1.detached = true;
-        self.join(id, Waiter::default())
+        let mut joiner = Waiter::default();
+        (self.join(id, &mut joiner), joiner)
     }
 
     /// Removes `main`.

@@ -82,9 +82,9 @@ impl<T: 'static> Future for JoinHandle<T> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         assert!(!self.joined, "JoinHandle polled after completion");
         let AbortHandle { event_loop, id } = &self.task;
-        let joiner = Waiter::new(event_loop, cx);
-        let finished = event_loop.scheduler.borrow_mut().join(*id, joiner);
-        let Ok(mut body) = finished else { return Poll::Pending };
+        let mut joiner = Waiter::new(event_loop, cx);
+        let body = event_loop.scheduler.borrow_mut().join(*id, &mut joiner);
+        let Some(mut body) = body else { return Poll::Pending };
         self.joined = true;
         let mut outcome: Option<Outcome<T>> = None;
         body.as_mut().take(&mut outcome);

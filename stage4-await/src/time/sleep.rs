@@ -159,9 +159,8 @@ impl Future for Sleep {
                 return Poll::Pending;
             }
             State::Registered(key) => {
-                let waiter = Waiter::new(this.event_loop, cx);
-                let replaced = this.event_loop.timers.borrow_mut().set_waiter(key, waiter);
-                if replaced.is_some() {
+                let mut waiter = Waiter::new(this.event_loop, cx);
+                if this.event_loop.timers.borrow_mut().swap_waiter(key, &mut waiter) {
                     return Poll::Pending;
                 }
             }

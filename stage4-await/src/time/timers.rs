@@ -62,10 +62,10 @@ impl Timers {
         Some(waiter)
     }
 
-    /// Has `waiter` wait for a timer. Hands out the one before, unless the timer has fired.
-    pub(crate) fn set_waiter(&mut self, key: Key, waiter: Waiter) -> Option<Waiter> {
-        let place = self.waiting.get_mut(key)?;
-        Some(mem::replace(place, waiter))
+    /// Has `waiter` wait for a timer, and puts the one before in its place. `false` if it has fired.
+    pub(crate) fn swap_waiter(&mut self, key: Key, waiter: &mut Waiter) -> bool {
+        let waiting = self.waiting.get_mut(key);
+        waiting.map(|before| mem::swap(before, waiter)).is_some()
     }
 
     pub(crate) fn has_fired(&self, key: Key) -> bool {
