@@ -24,7 +24,7 @@ thread_local! {
     /// can be used until the thread is gone, from the destructors of others as well.
     static CURRENT: RefCell<Current> = const { RefCell::new(ManuallyDrop::new(None)) };
     static RUNNING: Cell<Running> = const { Cell::new(NOBODY) };
-    /// Whether the running task has called that waker.
+    /// Whether the running task has called that waker since the last `take_woken`.
     static WOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -64,12 +64,17 @@ pub(crate) fn woke_itself(waker: *const ()) -> bool {
     itself
 }
 
-/// Runs the code of a task. Tells as well whether the task has woken itself.
-pub(crate) fn run_as<T>(id: Id, waker: *const (), code: impl FnOnce() -> T) -> (T, bool) {
-    let outer = (RUNNING.replace((id, waker)), WOKEN.replace(false));
+/// Whether the task that was polled has woken itself.
+pub(crate) fn take_woken() -> bool {
+    WOKEN.replace(false)
+}
+
+/// Runs the code of a task.
+pub(crate) fn run_as<T>(id: Id, waker: *const (), code: impl FnOnce() -> T) -> T {
+    let outer = RUNNING.replace((id, waker));
     let result = code();
-    RUNNING.set(outer.0);
-    (result, WOKEN.replace(outer.1))
+    RUNNING.set(outer);
+    result
 }
 
 /// Makes `event_loop` this thread's, until the guard is dropped.

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::thread;
 
+use crate::context;
 use crate::remote::Remote;
 use crate::scheduler::Scheduler;
 use crate::task::{Id, OwnWaker};
@@ -99,5 +100,7 @@ struct Leave<'a> {
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
         self.event_loop.scheduler.borrow_mut().remove(self.id);
+        // A panic has kept the loop from asking.
+        context::take_woken();
     }
 }

@@ -32,10 +32,11 @@ impl EventLoop {
             return false;
         }
         let mut cx = turn.waker.as_deref().unwrap_or_else(|| spare.rename(id)).context();
-        let (polled, woken) = context::run_as(id, cx.waker().data(), || match &mut turn.body {
+        let polled = context::run_as(id, cx.waker().data(), || match &mut turn.body {
             Some(body) => body.as_mut().poll(id, &mut cx),
             None => main.poll(&mut cx),
         });
+        let woken = context::take_woken();
         if turn.waker.is_none() && spare.is_kept() {
             turn.waker = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
         }

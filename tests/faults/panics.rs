@@ -169,3 +169,34 @@ fn a_waker_that_panics_keeps_no_other_from_being_woken() {
         assert_eq!(joined.await.unwrap(), 7);
     });
 }
+
+#[test]
+fn a_main_that_woke_itself_and_panicked_leaves_no_wake_to_the_next() {
+    use jacobio::{runtime::LocalRuntime, task};
+    use std::future::poll_fn;
+    use std::pin::pin;
+    use std::task::Poll;
+
+    let runtime = LocalRuntime::new().unwrap();
+    caught(|| {
+        runtime.block_on(poll_fn(|cx| -> Poll<()> {
+            cx.waker().wake_by_ref();
+            quiet_panic(7)
+        }));
+    });
+    let mut polls = 0;
+    runtime.block_on(async {
+        let mut other = pin!(task::spawn_local(async {
+            for _ in 0..3 {
+                task::yield_now().await;
+            }
+        }));
+        poll_fn(|cx| {
+            polls += 1;
+            other.as_mut().poll(cx)
+        })
+        .await
+        .unwrap();
+    });
+    assert_eq!(polls, 2);
+}
