@@ -132,7 +132,7 @@ fn a_runtime_that_goes_on_gives_back_what_a_crowd_has_taken() {
             }
         });
     });
-    // The ready queue keeps its length, at eight bytes a task.
+    // The ready queue keeps its length, at four bytes a task.
     assert!(peak.bytes_max > 10_000_000, "{peak:?}");
     assert!(peak.bytes_current < 2_000_000, "{peak:?}");
 }

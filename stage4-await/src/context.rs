@@ -13,11 +13,15 @@ use crate::task::Id;
 
 type Current = ManuallyDrop<Option<Rc<EventLoop>>>;
 
-/// The task whose code runs, and what the waker points to that it is polled with: null while it is
-/// dropped.
+/// The task whose code runs, and what the waker points to that it is polled with: `NO_WAKER` while
+/// it is dropped.
 type Running = (Id, *const ());
 
-const NOBODY: Running = (Id::NOBODY, ptr::null());
+const NOBODY: Running = (Id::NOBODY, NO_WAKER);
+
+/// What no waker points to. (Some point to null.)
+pub(crate) const NO_WAKER: *const () = (&raw const OUR_OWN).cast();
+static OUR_OWN: u8 = 0;
 
 thread_local! {
     /// Set while `block_on` runs and while a runtime is dropped. A thread-local that needs no drop

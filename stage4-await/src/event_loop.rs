@@ -5,10 +5,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::thread;
 
-use crate::context;
 use crate::remote::Remote;
 use crate::scheduler::Scheduler;
-use crate::task::{Id, OwnWaker};
+use crate::task::{Body, OwnWaker};
 use crate::time::{Clock, Timers};
 
 /// How many tasks have a turn before the side door and the timers do: so many that the lock and the
@@ -17,6 +16,7 @@ const TURNS: usize = 64;
 
 /// None of these is borrowed while anybody else's code runs: a poll, a wake or a drop may come back
 /// in here.
+#[derive(Default)]
 pub(crate) struct EventLoop {
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) timers: RefCell<Timers>,
@@ -27,23 +27,12 @@ pub(crate) struct EventLoop {
 }
 
 impl EventLoop {
-    pub(crate) fn new() -> Self {
-        Self {
-            scheduler: RefCell::default(),
-            timers: RefCell::default(),
-            clock: Clock::new(),
-            remote: Remote::new(),
-            closed: Cell::new(false),
-        }
-    }
-
     /// Gives all tasks their turns until `main` has ended. `main` is a task like any other, but its
     /// future stays with the caller.
-    pub(crate) fn block_on(&self, mut main: Pin<&mut dyn Future<Output = ()>>) {
+    pub(crate) fn block_on(&self, mut main: Pin<&mut dyn Body>) {
         // What was woken since the last `block_on` comes before `main`.
         self.wake_remotely_woken();
-        let id = self.scheduler.borrow_mut().insert(None);
-        let _leave = Leave { event_loop: self, id };
+        self.scheduler.borrow_mut().insert(None);
         let mut spare = OwnWaker::new(&self.remote);
         loop {
             for _ in 0..TURNS {
@@ -88,19 +77,5 @@ impl EventLoop {
         for waiter in due {
             waiter.wake(self);
         }
-    }
-}
-
-/// Takes `main` out of the event loop when `block_on` ends, be it by a panic.
-struct Leave<'a> {
-    event_loop: &'a EventLoop,
-    id: Id,
-}
-
-impl Drop for Leave<'_> {
-    fn drop(&mut self) {
-        self.event_loop.scheduler.borrow_mut().remove(self.id);
-        // A panic has kept the loop from asking.
-        context::take_woken();
     }
 }

@@ -1,10 +1,13 @@
 //! The side door: where other threads leave the ids of the tasks that they wake.
 
 use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::thread::{self, Thread};
 
 use crate::task::{Id, TaskWaker};
+
+/// Nothing in this file panics while it holds the lock, and nobody else can.
+const UNPOISONED: &str = "no panic while the list is locked";
 
 pub(crate) struct Remote {
     woken: Mutex<List>,
@@ -20,29 +23,25 @@ struct List {
     ids: Vec<Id>,
 }
 
-impl Remote {
-    pub(crate) fn new() -> Arc<Self> {
+impl Default for Remote {
+    fn default() -> Self {
         let woken = Mutex::new(List { number: 1, ids: Vec::new() });
-        Arc::new(Self { woken, home: thread::current() })
+        Self { woken, home: thread::current() }
     }
+}
 
-    /// No panic can leave the list half changed: nobody's code but this file's runs meanwhile.
-    fn lock(&self) -> MutexGuard<'_, List> {
-        self.woken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
+impl Remote {
     /// Leaves a woken task. No wake is lost: the event loop empties the list before it parks, and
     /// a park that comes after an unpark ends at once.
     #[cold]
     pub(crate) fn push(&self, waker: &TaskWaker) {
-        let mut list = self.lock();
+        let mut list = self.woken.lock().expect(UNPOISONED);
         if waker.enter(list.number) {
             list.ids.push(waker.id());
             // Whoever comes second need not: the first one's unpark is under way, or not answered
             // yet.
-            let first = list.ids.len() == 1;
-            drop(list);
-            if first {
+            if list.ids.len() == 1 {
+                drop(list);
                 self.home.unpark();
             }
         }
@@ -50,7 +49,7 @@ impl Remote {
 
     /// The tasks woken since the last call. When a list is over, so is what its wakers noted.
     pub(crate) fn take(&self) -> Vec<Id> {
-        let mut list = self.lock();
+        let mut list = self.woken.lock().expect(UNPOISONED);
         list.number += 1;
         mem::take(&mut list.ids)
     }

@@ -1,13 +1,14 @@
 //! The runtime: an event loop that is dropped when its owner is.
 
+use std::cell::Cell;
 use std::fmt;
-use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::panic::{RefUnwindSafe, UnwindSafe, resume_unwind};
 use std::pin::pin;
 use std::rc::Rc;
 
 use crate::context;
 use crate::event_loop::EventLoop;
-use crate::task::JoinHandle;
+use crate::task::{Body, JoinHandle, Outcome, body};
 
 /// An event loop on the thread that made it.
 ///
@@ -32,7 +33,7 @@ impl LocalRuntime {
     ///
     /// Never: it asks nothing of the operating system. It returns a `Result` because tokio's does.
     pub fn new() -> std::io::Result<Self> {
-        Ok(Self { event_loop: Rc::new(EventLoop::new()) })
+        Ok(Self { event_loop: Rc::default() })
     }
 
     /// Runs `main` to its end, and the spawned tasks meanwhile. `main` takes its turns as they do.
@@ -53,9 +54,15 @@ impl LocalRuntime {
              runs the other one's tasks. Await the future instead, or spawn it."
         );
         let _context = context::enter(&self.event_loop);
-        let (main, mut output) = (pin!(main), None);
-        self.event_loop.block_on(pin!(async { output = Some(main.await) }));
-        output.expect("the event loop runs until main has ended")
+        let (main, output) = (pin!(main), Cell::new(None));
+        let mut body = pin!(body(async { output.set(Some(main.await)) }));
+        self.event_loop.block_on(body.as_mut());
+        let mut outcome: Option<Outcome<()>> = None;
+        body.take(&mut outcome);
+        if let Some(Err(error)) = outcome {
+            resume_unwind(error.into_panic());
+        }
+        output.take().expect("the event loop runs until main has ended")
     }
 
     /// Spawns a task, as [`task::spawn_local`](crate::task::spawn_local) does inside of the

@@ -11,6 +11,8 @@
 //!                         ├── suspend ── Woken  Waiting
 //!                         └─────────── wake, abort ─┘
 //! ```
+//!
+//! A task that is Woken may finish as well. One that is detached is gone as soon as it finishes.
 
 use std::collections::VecDeque;
 use std::mem;
@@ -26,7 +28,7 @@ enum Phase {
     Ready,
     /// Having its turn.
     Running,
-    /// Having its turn, and woken since that began. It may finish all the same.
+    /// Having its turn, and woken since that began.
     Woken,
     /// Not to be polled until somebody wakes it.
     Waiting,
@@ -57,14 +59,16 @@ static_assertions::const_assert_eq!(size_of::<Task>(), 48);
 pub(crate) struct Scheduler {
     tasks: Slab<Task>,
     /// Their places in the slab, first in, first out. A task is in here once at the most, and not
-    /// gone before its turn, so that nobody else can have moved in.
+    /// gone before its turn, so that nobody else can have moved in. (The dropped runtime ends its
+    /// tasks out of turn, but it gives nobody a turn any more.)
     ready: VecDeque<u32>,
 }
 
 impl Scheduler {
-    /// Adds a task, at the back of the queue.
+    /// Adds a task, at the back of the queue. Nobody joins `main`, which has no body.
     pub(crate) fn insert(&mut self, body: Option<BoxedBody>) -> Id {
-        let key = self.tasks.insert(Task { body, ..Task::default() });
+        let detached = body.is_none();
+        let key = self.tasks.insert(Task { detached, body, ..Task::default() });
         self.ready.push_back(key.index());
         Id(key)
     }
@@ -87,23 +91,20 @@ impl Scheduler {
         Turn { id: Id(key), body, waker, aborted: task.aborted }
     }
 
-    /// Ends the turn of a task that is pending; if it was aborted meanwhile, it gets no other one,
-    /// and `true` says so. It may have `woken` itself, without asking here.
-    pub(crate) fn suspend(&mut self, turn: Turn, woken: bool) -> bool {
+    /// Ends the turn of a task that is pending. It may have `woken` itself, without asking here. If
+    /// it was aborted meanwhile, which wakes it too, its last turn is the next.
+    pub(crate) fn suspend(&mut self, turn: Turn, woken: bool) {
         let index = turn.id.0.index();
         let (_, task) = self.tasks.at(index);
         put_back(&mut task.body, turn.body);
         put_back(&mut task.waker, turn.waker);
+        let woken = woken || task.phase == Phase::Woken;
+        task.phase = if woken { Phase::Ready } else { Phase::Waiting };
         if task.aborted {
-            return true;
-        }
-        if woken || task.phase == Phase::Woken {
-            task.phase = Phase::Ready;
+            self.ready.push_front(index);
+        } else if woken {
             self.ready.push_back(index);
-        } else {
-            task.phase = Phase::Waiting;
         }
-        false
     }
 
     /// Ends the last turn of a task. Hands out who has joined it, or its body if nobody can.
@@ -160,15 +161,9 @@ impl Scheduler {
         (self.join(id, &mut joiner), joiner)
     }
 
-    /// Removes `main`.
-    pub(crate) fn remove(&mut self, id: Id) {
-        self.tasks.remove(id.0);
-    }
-
     /// The tasks that have not finished, in the order in which they were spawned.
     pub(crate) fn unfinished(&self) -> Vec<Id> {
-        let ids = self.tasks.keys().into_iter().map(Id);
-        ids.filter(|id| !self.is_finished(*id)).collect()
+        self.tasks.keys().into_iter().map(Id).filter(|id| !self.is_finished(*id)).collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! A slab: values in one vector, each named by a small key that is cheap to copy and never
-//! mistaken for another's.
+//! A slab: values in one vector, each named by a small key that is cheap to copy and not mistaken
+//! for another's.
 
 use std::mem;
 
@@ -7,8 +7,8 @@ use std::mem;
 /// its place in the lower.
 ///
 /// A place is used again once its value is removed. The serial number tells the values apart that
-/// have lived there, so that an old key finds nothing rather than a stranger. (It counts to 2³² and
-/// then starts again.)
+/// have lived there, so that an old key finds nothing rather than a stranger. (The numbers start
+/// again after 2³² - 1: a key would have to be kept for exactly that many insertions.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key(pub(crate) u64);
 
@@ -33,24 +33,20 @@ impl Key {
 /// How many places an empty slab may keep.
 const LARGE: usize = 1024;
 
+#[derive(Default)]
 pub(crate) struct Slab<T> {
     entries: Vec<Entry<T>>,
     len: usize,
     /// The serial number of the next value: never the highest there is, which marks vacant places.
     serial: u32,
-    /// The place that was vacated last. Its key tells the one before, and so on.
+    /// The place of the next value: the one vacated last, whose key tells the one before, and so
+    /// on. Behind them all comes the end of `entries`.
     vacant: u32,
 }
 
 struct Entry<T> {
     key: Key,
     value: T,
-}
-
-impl<T> Default for Slab<T> {
-    fn default() -> Self {
-        Self { entries: Vec::new(), len: 0, serial: 0, vacant: u32::MAX }
-    }
 }
 
 impl<T: Default> Slab<T> {
@@ -61,15 +57,14 @@ impl<T: Default> Slab<T> {
     pub(crate) fn insert(&mut self, value: T) -> Key {
         self.serial = (self.serial + 1) % u32::MAX;
         self.len += 1;
-        if let Some(entry) = self.entries.get_mut(self.vacant as usize) {
-            let key = Key::new(self.serial, self.vacant);
+        let key = Key::new(self.serial, self.vacant);
+        if let Some(entry) = self.entries.get_mut(key.index() as usize) {
             self.vacant = entry.key.index();
             *entry = Entry { key, value };
-            return key;
+        } else {
+            self.vacant = self.vacant.checked_add(1).expect("memory ends before 2³² values do");
+            self.entries.push(Entry { key, value });
         }
-        let index = u32::try_from(self.entries.len()).expect("memory ends before 2³² values do");
-        let key = Key::new(self.serial, index);
-        self.entries.push(Entry { key, value });
         key
     }
 
@@ -96,14 +91,14 @@ impl<T: Default> Slab<T> {
         Some(value)
     }
 
-    /// Makes a place vacant whose value is not worth taking out: it is dropped when the place is
-    /// used again. The last value to go takes the memory of a large slab with it.
+    /// Makes a place vacant whose value holds nothing any more. The last value to go takes the memory
+    /// of a large slab with it: of the tasks', that is `main`, so they keep theirs while it runs.
     pub(crate) fn vacate(&mut self, key: Key) {
         self.entries[key.index() as usize].key = Key::new(u32::MAX, self.vacant);
         self.vacant = key.index();
         self.len -= 1;
         if self.len == 0 && self.entries.len() > LARGE {
-            (self.entries, self.vacant) = (Vec::new(), u32::MAX);
+            (self.entries, self.vacant) = (Vec::new(), 0);
         }
     }
 
@@ -112,7 +107,7 @@ impl<T: Default> Slab<T> {
         let keys = self.entries.iter().map(|entry| entry.key);
         let mut keys: Vec<Key> = keys.filter(|key| key.serial() != u32::MAX).collect();
         // By age, even if the serial numbers have started again since.
-        keys.sort_unstable_by_key(|key| key.serial().wrapping_sub(self.serial).wrapping_sub(1));
+        keys.sort_unstable_by_key(|key| key.serial().wrapping_sub(self.serial + 1));
         keys
     }
 }

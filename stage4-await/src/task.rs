@@ -7,12 +7,12 @@ mod join_handle;
 mod waiter;
 mod waker;
 
-use std::fmt;
 use std::future::poll_fn;
 use std::task::Poll;
+use std::{fmt, mem};
 
 pub use abort_handle::AbortHandle;
-pub(crate) use body::{BoxedBody, Outcome, boxed};
+pub(crate) use body::{Body, BoxedBody, Outcome, body};
 pub use join_error::JoinError;
 pub use join_handle::JoinHandle;
 pub(crate) use waiter::Waiter;
@@ -29,7 +29,7 @@ assert_impl_all!(JoinError: Send, Sync);
 assert_not_impl_any!(JoinHandle<()>: Send, Sync);
 assert_not_impl_any!(AbortHandle: Send, Sync);
 // The scheduler keeps bodies without knowing what futures they hold.
-assert_obj_safe!(body::Body);
+assert_obj_safe!(Body);
 
 /// Spawns a task for `future` on this thread's event loop. It is first polled after every task
 /// that is ready now.
@@ -60,10 +60,9 @@ where
 pub async fn yield_now() {
     let mut yielded = false;
     poll_fn(|cx| {
-        if yielded {
+        if mem::replace(&mut yielded, true) {
             return Poll::Ready(());
         }
-        yielded = true;
         cx.waker().wake_by_ref();
         Poll::Pending
     })

@@ -1,12 +1,12 @@
 //! A turn: one task is polled, or dropped if it was aborted.
 
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::{mem, ptr};
 
 use crate::context;
 use crate::event_loop::EventLoop;
-use crate::task::{BoxedBody, Id, OwnWaker};
+use crate::task::{Body, BoxedBody, Id, OwnWaker};
 
 /// What a task needs for its turn. The scheduler hands it out and takes it back.
 pub(crate) struct Turn {
@@ -24,7 +24,7 @@ impl EventLoop {
         &self,
         mut turn: Turn,
         spare: &mut OwnWaker,
-        main: Pin<&mut dyn Future<Output = ()>>,
+        main: Pin<&mut dyn Body>,
     ) -> bool {
         let id = turn.id;
         if turn.aborted {
@@ -32,10 +32,9 @@ impl EventLoop {
             return false;
         }
         let mut cx = turn.waker.as_deref().unwrap_or_else(|| spare.rename(id)).context();
-        let polled = context::run_as(id, cx.waker().data(), || match &mut turn.body {
-            Some(body) => body.as_mut().poll(id, &mut cx),
-            None => main.poll(&mut cx),
-        });
+        let body = turn.body.as_mut().map_or(main, |body| body.as_mut());
+        let waker = cx.waker().data();
+        let polled = context::run_as(id, waker, || body.poll(id, &mut cx));
         let woken = context::take_woken();
         if turn.waker.is_none() && spare.is_kept() {
             turn.waker = Some(Box::new(mem::replace(spare, OwnWaker::new(&self.remote))));
@@ -45,9 +44,7 @@ impl EventLoop {
             self.finish(turn);
             return is_main;
         }
-        if self.scheduler.borrow_mut().suspend(turn, woken) {
-            self.cancel_now(id);
-        }
+        self.scheduler.borrow_mut().suspend(turn, woken);
         false
     }
 
@@ -60,7 +57,7 @@ impl EventLoop {
     /// Drops the future of a task that ends early.
     fn cancel(&self, mut turn: Turn) {
         if let Some(body) = &mut turn.body {
-            context::run_as(turn.id, ptr::null(), || body.as_mut().cancel(turn.id));
+            context::run_as(turn.id, context::NO_WAKER, || body.as_mut().cancel(turn.id));
         }
         self.finish(turn);
     }
@@ -77,7 +74,7 @@ impl EventLoop {
 
 /// Drops what nobody will ask for of a task, and swallows the panic if that is how it ends.
 pub(crate) fn discard<T>(id: Id, unwanted: T) {
-    context::run_as(id, ptr::null(), || swallow_panic(|| drop(unwanted)));
+    context::run_as(id, context::NO_WAKER, || swallow_panic(|| drop(unwanted)));
 }
 
 /// Calls code whose panic is no business of its caller's. Not even the payload is dropped, for that

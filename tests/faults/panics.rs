@@ -1,9 +1,11 @@
 //! Panics: each stays in its task.
 
 use std::cell::Cell;
-use std::future::pending;
+use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, panic_any, resume_unwind};
+use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use crate::support::{Log, caught, on_drop};
@@ -170,20 +172,31 @@ fn a_waker_that_panics_keeps_no_other_from_being_woken() {
     });
 }
 
+/// Wakes itself when it is polled, and when it is dropped.
+struct PanickingMain(Option<Waker>);
+
+impl Future for PanickingMain {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        cx.waker().wake_by_ref();
+        self.0 = Some(cx.waker().clone());
+        quiet_panic(7)
+    }
+}
+
+impl Drop for PanickingMain {
+    fn drop(&mut self) {
+        self.0.take().expect("it was polled").wake();
+    }
+}
+
 #[test]
 fn a_main_that_woke_itself_and_panicked_leaves_no_wake_to_the_next() {
     use jacobio::{runtime::LocalRuntime, task};
-    use std::future::poll_fn;
-    use std::pin::pin;
-    use std::task::Poll;
 
     let runtime = LocalRuntime::new().unwrap();
-    caught(|| {
-        runtime.block_on(poll_fn(|cx| -> Poll<()> {
-            cx.waker().wake_by_ref();
-            quiet_panic(7)
-        }));
-    });
+    caught(|| runtime.block_on(PanickingMain(None)));
     let mut polls = 0;
     runtime.block_on(async {
         let mut other = pin!(task::spawn_local(async {

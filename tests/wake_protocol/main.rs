@@ -26,8 +26,7 @@ mod waker;
 
 // What the files above take from `std`.
 mod sync {
-    pub(crate) use real_std::sync::PoisonError;
-    pub(crate) use shuttle::sync::{Arc, Condvar, Mutex, MutexGuard, atomic};
+    pub(crate) use shuttle::sync::{Arc, Condvar, Mutex, atomic};
 }
 use real_std::{marker, mem};
 

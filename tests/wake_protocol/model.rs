@@ -83,7 +83,7 @@ fn in_all_orders(program: impl Fn() + Send + Sync + 'static) {
 #[test]
 fn a_wake_is_heard_however_it_meets_the_park() {
     in_all_orders(|| {
-        let remote = Remote::new();
+        let remote = Arc::<Remote>::default();
         let task = Task::new(&remote, 1, 1);
         let other = task.is_told_by_a_thread(1);
         assert_eq!(event_loop(&remote, &[task]), 1);
@@ -94,7 +94,7 @@ fn a_wake_is_heard_however_it_meets_the_park() {
 #[test]
 fn a_million_wakes_are_noted_once() {
     in_all_orders(|| {
-        let remote = Remote::new();
+        let remote = Arc::<Remote>::default();
         let task = Task::new(&remote, 1, 2);
         let other = task.is_told_by_a_thread(2);
         other.join().unwrap();
@@ -106,7 +106,7 @@ fn a_million_wakes_are_noted_once() {
 #[test]
 fn a_waker_wakes_the_task_that_it_was_passed_on_to() {
     in_all_orders(|| {
-        let remote = Remote::new();
+        let remote = Arc::<Remote>::default();
         let spare = OwnWaker::new(&remote);
         for number in 1..=2 {
             wake_by_a_thread(&spare, id(number)).join().unwrap();
@@ -120,7 +120,7 @@ fn a_waker_wakes_the_task_that_it_was_passed_on_to() {
 #[test]
 fn a_thread_that_wakes_again_and_again_is_heard_to_the_end() {
     let program = || {
-        let remote = Remote::new();
+        let remote = Arc::<Remote>::default();
         let task = Task::new(&remote, 1, 3);
         let other = task.is_told_by_a_thread(3);
         let polls = event_loop(&remote, &[task]);
@@ -133,7 +133,7 @@ fn a_thread_that_wakes_again_and_again_is_heard_to_the_end() {
 #[test]
 fn many_threads_that_wake_many_tasks_are_all_heard() {
     let program = || {
-        let remote = Remote::new();
+        let remote = Arc::<Remote>::default();
         let tasks: Vec<_> = (1..=3).map(|number| Task::new(&remote, number, 4)).collect();
         let tell = |task: &Task| [task.is_told_by_a_thread(2), task.is_told_by_a_thread(2)];
         let others: Vec<_> = tasks.iter().flat_map(tell).collect();

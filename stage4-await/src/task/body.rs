@@ -26,8 +26,8 @@ pub(crate) trait Body {
     /// Drops the future, unfinished.
     fn cancel(self: Pin<&mut Self>, id: Id);
 
-    /// Moves the result into `outcome`, an `Option<Outcome<T>>` of the body's own `T`.
-    fn take(self: Pin<&mut Self>, outcome: &mut dyn Any);
+    /// Moves the outcome into `result`, an `Option<Outcome<T>>` of the body's own `T`.
+    fn take(self: Pin<&mut Self>, result: &mut dyn Any);
 }
 
 pin_project! {
@@ -40,15 +40,15 @@ pin_project! {
     }
 }
 
-pub(crate) fn boxed<F>(future: F) -> BoxedBody
+pub(crate) fn body<F>(future: F) -> impl Body
 where
-    F: Future + 'static,
+    F: Future,
     F::Output: 'static,
 {
-    Box::pin(Stage::Running { future })
+    Stage::Running { future }
 }
 
-/// Drops the future when it is dropped: when that has returned its output, or while it unwinds from a
+/// Drops the future when it is dropped itself: after the last poll, or while that unwinds from a
 /// panic. Both happen inside `catch_unwind`, so that a panic of the future's own drop becomes the
 /// task's.
 struct DropFuture<'a, F: Future>(Pin<&'a mut Stage<F>>);

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use crate::event_loop::EventLoop;
-use crate::task::{AbortHandle, Id, JoinError, Outcome, Waiter, boxed};
+use crate::task::{AbortHandle, Id, JoinError, Outcome, Waiter, body};
 use crate::turn::discard;
 
 /// The way to a task's result.
@@ -40,7 +40,7 @@ impl<T> JoinHandle<T> {
         F: Future<Output = T> + 'static,
         T: 'static,
     {
-        let id = event_loop.scheduler.borrow_mut().insert(Some(boxed(future)));
+        let id = event_loop.scheduler.borrow_mut().insert(Some(Box::pin(body(future))));
         if event_loop.closed.get() {
             event_loop.cancel_now(id);
         }

@@ -15,7 +15,8 @@ pub(crate) enum Waiter {
     Waker(Waker),
 }
 
-// As large as the waker alone: where that has a pointer that can't be null, the id has none.
+// As large as the waker alone: that has a pointer that can't be null where the id has room to spare.
+#[cfg(target_pointer_width = "64")]
 static_assertions::const_assert_eq!(size_of::<Waiter>(), size_of::<Waker>());
 
 /// Nobody. An `Option` around a waiter would take half as much memory again.

@@ -1,8 +1,9 @@
 //! What the world outside holds of a task: a waker.
 //!
 //! Wakers may be called from any thread at any time, so they are all of the runtime that threads
-//! share. While its event loop runs on this thread, a wake goes straight to the ready queue and
-//! touches no lock; otherwise it goes through the side door, [`Remote`].
+//! share. A wake takes the shortest of three ways. A task that wakes itself leaves a note in the
+//! context; any other wake on the thread where the event loop runs goes straight to the ready queue;
+//! all others go through the side door, [`Remote`]. Only the last takes a lock.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
@@ -43,8 +44,7 @@ impl TaskWaker {
                 event_loop.scheduler.borrow_mut().wake(self.id());
             }
             at_home
-        })
-        .unwrap_or(false)
+        }) == Some(true)
     }
 }
 
@@ -80,6 +80,7 @@ impl OwnWaker {
     /// Makes it the waker of task `id`. Nobody else may hold a clone.
     pub(crate) fn rename(&self, id: Id) -> &Self {
         self.task.id.store(id.0.0, Relaxed);
+        // The list that it may be in has it under another name.
         self.task.list.store(0, Relaxed);
         self
     }

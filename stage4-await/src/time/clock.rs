@@ -29,12 +29,14 @@ pub(crate) struct Clock {
     start: Instant,
 }
 
-impl Clock {
-    pub(crate) fn new() -> Self {
+impl Default for Clock {
+    fn default() -> Self {
         let start = Instant::from_std(time::Instant::now());
         Self { state: Cell::new(State::Real), latest: Cell::new(start), start }
     }
+}
 
+impl Clock {
     pub(crate) fn now(&self) -> Instant {
         let now = match self.state.get() {
             State::Real => Instant::from_std(time::Instant::now()),
@@ -56,10 +58,8 @@ impl Clock {
 
     /// Moves a paused clock on.
     pub(crate) fn jump_to(&self, time: Instant) {
-        if let State::Paused(now) = self.state.get() {
-            self.state.set(State::Paused(time.max(now)));
-            self.now();
-        }
+        self.state.set(State::Paused(time.max(self.now())));
+        self.now();
     }
 
     /// The end of the millisecond that `time` is in. Timers of one millisecond fire together, in

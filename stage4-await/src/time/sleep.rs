@@ -42,7 +42,8 @@ pub fn sleep(duration: Duration) -> Sleep {
     Sleep { event_loop, deadline, state }
 }
 
-/// Ready once `deadline` has passed, at once if it has already. As [`sleep`] in all else.
+/// Ready once `deadline` has passed, at once if the clock was seen past it already. As [`sleep`] in
+/// all else.
 ///
 /// # Panics
 ///
