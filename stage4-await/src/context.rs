@@ -14,7 +14,7 @@ use crate::task::Id;
 type Current = ManuallyDrop<Option<Rc<EventLoop>>>;
 
 /// The task whose code runs, and what the waker points to that it is polled with: `NO_WAKER` while
-/// it is dropped.
+/// it is dropped. By that waker a task is known when it wakes itself or waits for something of ours.
 type Running = (Id, *const ());
 
 const NOBODY: Running = (Id::NOBODY, NO_WAKER);

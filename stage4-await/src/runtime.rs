@@ -54,6 +54,8 @@ impl LocalRuntime {
              runs the other one's tasks. Await the future instead, or spawn it."
         );
         let _context = context::enter(&self.event_loop);
+        // What main borrows it may return, so its output can't be in the body, where `Any` wants
+        // things that live on. The body only tells of a panic.
         let (main, output) = (pin!(main), Cell::new(None));
         let mut body = pin!(body(async { output.set(Some(main.await)) }));
         self.event_loop.block_on(body.as_mut());

@@ -37,7 +37,7 @@ const LARGE: usize = 1024;
 pub(crate) struct Slab<T> {
     entries: Vec<Entry<T>>,
     len: usize,
-    /// The serial number of the next value: never the highest there is, which marks vacant places.
+    /// Of the value inserted last. It is never the highest there is, which marks vacant places.
     serial: u32,
     /// The place of the next value: the one vacated last, whose key tells the one before, and so
     /// on. Behind them all comes the end of `entries`.
