@@ -77,7 +77,7 @@ fn the_busy_twin_is_stage4s_program_with_one_import_changed() {
     -    task::spawn_local,
     -    time::{Duration, pause, sleep},
     -};
-    +use jacobio::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
+    +use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
      
      mod options;
     ");
@@ -108,7 +108,7 @@ fn what_a_stage_has_no_reason_to_change_stays_the_same() {
 #[test]
 fn each_choice_of_the_runtime_can_still_be_undone_by_its_patch() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = fs::read_dir(root.join("tests/bench/undone")).expect("the patches are there");
+    let folder = fs::read_dir(root.join("tests/bench/ablations")).expect("the patches are there");
     let files = folder.map(|file| file.expect("it can be listed").path());
     let patches =
         files.filter(|path| path.extension().is_some_and(|extension| extension == "patch"));

@@ -2,13 +2,3 @@
 
 pub mod busy;
 mod clock;
-
-mod context;
-mod event_loop;
-mod remote;
-pub mod runtime;
-mod scheduler;
-mod slab;
-pub mod task;
-pub mod time;
-mod turn;

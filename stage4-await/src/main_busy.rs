@@ -2,7 +2,7 @@
 
 use std::io;
 
-use jacobio::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
+use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
 
 mod options;
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use jacobio::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
+use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
 
 fn run<F: Future + 'static>(main: F) -> F::Output {
     pause();

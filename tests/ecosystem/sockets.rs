@@ -10,7 +10,7 @@ use futures::{AsyncReadExt, AsyncWriteExt};
 use super::{LocalRuntime, MS, Rc, interval, spawn_local};
 
 #[allow(dead_code, reason = "its main and its report are for who runs it")]
-#[path = "../../stage4-await/examples/echo.rs"]
+#[path = "../../stage4-await/jacobio/examples/echo.rs"]
 mod echo;
 
 const CLIENTS: u8 = 50;

@@ -16,12 +16,12 @@ extern crate self as std;
 extern crate std as real_std;
 
 mod model;
-#[path = "../../stage4-await/src/remote.rs"]
+#[path = "../../stage4-await/jacobio/src/remote.rs"]
 mod remote;
-#[path = "../../stage4-await/src/slab.rs"]
+#[path = "../../stage4-await/jacobio/src/slab.rs"]
 mod slab;
 mod thread;
-#[path = "../../stage4-await/src/task/waker.rs"]
+#[path = "../../stage4-await/jacobio/src/task/waker.rs"]
 mod waker;
 
 // What the files above take from `std`.

@@ -3,7 +3,7 @@
 //! Run it, and talk to it from other terminals, as many as you like:
 //!
 //! ```text
-//! cargo run -p stage4-await --example echo
+//! cargo run -p jacobio --example echo
 //! nc 127.0.0.1 7000
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! Does something so many times, for `count.sh` to count the instructions: `undone yield 1000`.
+//! Does something so many times, for `count.sh` to count the instructions: `ablations yield 1000`.
 
 use std::cell::RefCell;
 use std::env;
@@ -101,7 +101,7 @@ async fn timeouts(times: usize) {
 
 fn main() {
     let args: Vec<String> = env::args().collect();
-    let [_, what, times] = &args[..] else { panic!("usage: undone WHAT TIMES") };
+    let [_, what, times] = &args[..] else { panic!("usage: ablations WHAT TIMES") };
     let times = times.parse().expect("TIMES is a number");
     let runtime = LocalRuntime::new().expect("it never fails");
     // In a task, where programs do most of what they do.

@@ -20,12 +20,12 @@ cd "$copy"
 export RUSTFLAGS='-A warnings'
 
 instructions() {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/undone "$1" "$2" 2>&1 |
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/ablations "$1" "$2" 2>&1 |
         sed -n 's/.*Collected : //p'
 }
 
 row() {
-    cargo build --quiet --release -p undone --target-dir target
+    cargo build --quiet --release -p ablations --target-dir target
     printf '| %s |' "$1"
     # Start and end cost the same at both sizes.
     for what in yield message spawn timeout; do
