@@ -57,6 +57,25 @@ fn from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop() {
 }
 
 #[test]
+fn from_stage4s_busy_loop_to_its_waking_loop() {
+    let (old, new) = ("stage4-await/src/busy.rs", "stage4-await/src/waking.rs");
+    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+}
+
+#[test]
+fn from_stage3s_clock_to_stage4s() {
+    let (old, new) = ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs");
+    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+}
+
+#[test]
+fn the_waking_twin_is_the_busy_one_with_one_word_replaced() {
+    let busy = read("stage4-await/src/main_busy.rs");
+    assert_eq!(busy.replace("busy", "waking"), read("stage4-await/src/main_waking.rs"));
+    assert_eq!(busy.matches("busy").count(), 1);
+}
+
+#[test]
 fn from_stage3s_program_to_stage4s() {
     let (old, new) = ("stage3-sleep/src/main.rs", "stage4-await/src/main_busy.rs");
     assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
@@ -98,7 +117,6 @@ fn what_a_stage_has_no_reason_to_change_stays_the_same() {
         ("stage3-sleep/src/options.rs", "stage4-await/src/options.rs"),
         ("stage4-await/src/options.rs", "stage5-tokio/src/options.rs"),
         ("stage2-event-loop/src/event_loop.rs", "stage3-sleep/src/event_loop.rs"),
-        ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs"),
     ] {
         assert_ne!(read(old), "", "{old}");
         assert_eq!(read(old), read(new), "{old} and {new}");

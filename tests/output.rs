@@ -71,9 +71,14 @@ fn stage3_polls_sleeping_tasks_and_gives_the_tie_to_task_2() {
 }
 
 #[test]
-fn stage4_its_busy_twin_and_stage5_print_the_same() {
+fn all_loops_of_stage4_and_stage5_print_the_same() {
     allow_duplicates! {
-        for stage in ["stage4-await", "stage4-await --bin busy", "stage5-tokio"] {
+        for stage in [
+            "stage4-await --bin busy",
+            "stage4-await --bin waking",
+            "stage4-await",
+            "stage5-tokio",
+        ] {
             assert_snapshot!(stdout(&format!("-p {stage} -- --fast")), @"
             Task 1
             Task 2
@@ -127,6 +132,7 @@ fn an_option_of_another_stage_is_refused() {
         "-p stage2-event-loop -- --fast",
         "-p stage4-await -- --forever",
         "-p stage4-await --bin busy -- --forever",
+        "-p stage4-await --bin waking -- --forever",
         "-p stage5-tokio -- --forever",
         "-p stage5-tokio -- --fast=yes",
         "-p stage5-tokio -- fast",

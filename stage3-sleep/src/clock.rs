@@ -1,33 +1,35 @@
 //! The clock: real, or simulated so that nobody has to wait.
 
 use std::cell::Cell;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// What a look at the simulated clock costs. On a real clock every line of code takes a little
-/// time; here only looking does.
-const LOOK: Duration = Duration::from_micros(10);
+/// What it costs to read the simulated clock. On a real clock every line of code takes a little
+/// time; here only reading does.
+const READING: Duration = Duration::from_micros(10);
 
-static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+/// When the real clock was first read.
+static START: OnceLock<Instant> = OnceLock::new();
 
 thread_local! {
     /// The simulated time; `None` until `simulate` is called.
     static SIMULATED: Cell<Option<Duration>> = const { Cell::new(None) };
 }
 
-/// The time since the first look at the clock.
+/// The time since the clock was first read.
 pub fn now() -> Duration {
     match SIMULATED.get() {
-        None => START.elapsed(),
+        None => START.get_or_init(Instant::now).elapsed(),
         Some(time) => {
-            SIMULATED.set(Some(time + LOOK));
+            SIMULATED.set(Some(time + READING));
             time
         }
     }
 }
 
-/// Replaces this thread's clock by a simulated one that starts at zero and moves only when it is
-/// looked at.
+/// Replaces this thread's clock by a simulated one that moves only when it is read. It starts where
+/// the real one stands: at zero, if that has not been read yet.
 pub fn simulate() {
-    SIMULATED.set(Some(Duration::ZERO));
+    let time = SIMULATED.get().or_else(|| START.get().map(Instant::elapsed));
+    SIMULATED.set(Some(time.unwrap_or_default()));
 }

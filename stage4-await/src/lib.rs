@@ -2,3 +2,4 @@
 
 pub mod busy;
 mod clock;
+pub mod waking;
