@@ -1,4 +1,4 @@
-//! Libraries that know nothing of jacobio, and run on it: nothing they do is written again.
+//! Libraries that know nothing of jacobio, and run on it unmodified.
 
 #![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
@@ -18,7 +18,7 @@ mod tokio_sync;
 
 const MS: Duration = Duration::from_millis(1);
 
-/// Runs `main` on a paused clock, and tells how long it took.
+/// Runs `main` on a paused clock. Returns its output and how long it took.
 fn run<T>(main: impl Future<Output = T>) -> (T, Duration) {
     LocalRuntime::new().unwrap().block_on(async {
         pause();
@@ -27,7 +27,7 @@ fn run<T>(main: impl Future<Output = T>) -> (T, Duration) {
     })
 }
 
-/// Gives `value` after `millis`.
+/// Returns `value` after `millis`.
 async fn after(millis: u32, value: u32) -> u32 {
     sleep(millis * MS).await;
     value

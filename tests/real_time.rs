@@ -11,7 +11,7 @@ use std::{env, io};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
-/// Builds a stage and says where its program is: in the folder above this test's own.
+/// Builds a stage. Returns the path of its program: in the folder above this test's own.
 fn built(stage: &str) -> PathBuf {
     let build = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", stage]).status();
     assert!(build.expect("cargo can be started").success());
@@ -22,9 +22,9 @@ fn built(stage: &str) -> PathBuf {
 
 /// The processor time of all children that have ended.
 fn cpu_time_of_children() -> Duration {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every Unix tells");
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("getrusage never fails for children");
     let micros = (usage.user_time() + usage.system_time()).num_microseconds();
-    Duration::from_micros(micros.try_into().expect("no process has used less than nothing"))
+    Duration::from_micros(micros.try_into().expect("processor time is not negative"))
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn stages_4_and_5_take_two_seconds_and_next_to_no_cpu() -> io::Result<()> {
     }
 
     assert!(start.elapsed() >= Duration::from_secs(2));
-    // One that polls while it waits takes two seconds; one that sleeps, a few milliseconds.
+    // A program that spins takes two seconds; one that parks takes a few milliseconds.
     let cpu = cpu_time_of_children().saturating_sub(cpu_before);
     assert!(cpu < Duration::from_millis(200), "{cpu:?} of processor time");
     Ok(())

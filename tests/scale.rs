@@ -1,6 +1,4 @@
-//! A million tasks, and what they leave behind.
-//!
-//! A million of anything fits, ends soon, needs no deep stack, and leaves nothing allocated.
+//! A million tasks: they end soon, need no deep stack, and leave nothing allocated.
 
 #![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
@@ -17,7 +15,7 @@ use jacobio::time::{pause, sleep};
 const MILLION: u32 = 1_000_000;
 const MILLISECOND: Duration = Duration::from_millis(1);
 
-/// Runs `f`, and has nothing left of it but what a thread allocates once for itself.
+/// Asserts that `f` leaves nothing allocated but what a thread allocates once.
 fn leaves_nothing(f: impl FnOnce()) {
     let allocated = measure(f);
     assert!(allocated.bytes_current < 4096, "{allocated:?}");
@@ -39,7 +37,7 @@ fn a_million_tasks_are_spawned_and_joined() {
 }
 
 #[test]
-fn a_million_tasks_sleep_at_once() {
+fn a_million_tasks_sleep_concurrently() {
     leaves_nothing(|| {
         LocalRuntime::new().unwrap().block_on(async {
             pause();
@@ -90,7 +88,7 @@ fn a_chain_that_never_ends_is_dropped_link_by_link() {
 }
 
 #[test]
-fn a_chain_that_is_aborted_at_its_end_comes_apart() {
+fn an_abort_at_the_end_of_a_chain_ends_every_link() {
     leaves_nothing(|| {
         LocalRuntime::new().unwrap().block_on(async {
             let first = spawn_local(pending::<()>());
@@ -98,7 +96,7 @@ fn a_chain_that_is_aborted_at_its_end_comes_apart() {
             let mut last = first;
             for _ in 0..100_000 {
                 last = spawn_local(async { assert!(last.await.is_err_and(|e| e.is_cancelled())) });
-                // The next one waits for a task that ends well.
+                // The next link awaits a task that returns a result.
                 last = spawn_local(async { last.await.unwrap() });
                 last.abort();
             }
@@ -121,7 +119,7 @@ fn a_million_pending_tasks_are_dropped_with_their_runtime() {
 }
 
 #[test]
-fn a_runtime_that_goes_on_gives_back_what_a_crowd_has_taken() {
+fn a_running_runtime_frees_the_memory_of_a_burst_of_tasks() {
     let runtime = LocalRuntime::new().unwrap();
     let peak = measure(|| {
         runtime.block_on(async {
@@ -132,7 +130,7 @@ fn a_runtime_that_goes_on_gives_back_what_a_crowd_has_taken() {
             }
         });
     });
-    // The ready queue keeps its length, at four bytes a task.
+    // The ready queue keeps its capacity, at four bytes a task.
     assert!(peak.bytes_max > 10_000_000, "{peak:?}");
     assert!(peak.bytes_current < 2_000_000, "{peak:?}");
 }

@@ -1,4 +1,4 @@
-//! `futures`: what several futures do inside of one task, and what tasks tell each other.
+//! `futures`: several futures in one task, streams, and channels between tasks.
 
 use futures::channel::{mpsc, oneshot};
 use futures::future::{AbortHandle, Abortable, Aborted, FutureExt, join_all};
@@ -8,7 +8,7 @@ use futures::{SinkExt, join, select};
 use super::{MS, after, run, sleep, spawn_local};
 
 #[test]
-fn joined_futures_wait_at_the_same_time() {
+fn joined_futures_wait_concurrently() {
     let (values, took) = run(async { join!(after(30, 1), after(10, 2), after(20, 3)) });
     assert_eq!((values, took), ((1, 2, 3), 30 * MS));
     let (values, took) = run(join_all((0..100).map(|n| after(n, n))));
@@ -29,19 +29,19 @@ fn the_first_of_two_is_selected_and_the_other_can_go_on() {
 }
 
 #[test]
-fn unordered_futures_and_tasks_come_as_they_are_ready() {
+fn unordered_futures_and_tasks_are_returned_as_they_complete() {
     let (values, took) = run(async {
         let futures: FuturesUnordered<_> = [30, 10, 20].map(|n| after(n, n)).into_iter().collect();
         let tasks: FuturesUnordered<_> =
             [3, 1, 2].map(|n| spawn_local(after(n, n)).map(Result::unwrap)).into_iter().collect();
         (tasks.collect::<Vec<_>>().await, futures.collect::<Vec<_>>().await)
     });
-    // The futures begin when they are first polled, after the tasks.
+    // The futures are first polled after the tasks have ended.
     assert_eq!((values, took), ((vec![1, 2, 3], vec![10, 20, 30]), 33 * MS));
 }
 
 #[test]
-fn a_stream_is_worked_on_a_few_at_a_time() {
+fn a_buffered_stream_runs_a_few_futures_concurrently() {
     let (sum, took) = run(async {
         let working = iter(0..100).map(|n| after(10, n)).buffer_unordered(10);
         working.fold(0, async |sum, n| sum + n).await
@@ -69,7 +69,7 @@ fn a_full_channel_makes_its_sender_wait() {
 }
 
 #[test]
-fn a_task_that_is_aborted_hangs_up() {
+fn an_aborted_task_drops_its_sender() {
     run(async {
         let (sender, receiver) = oneshot::channel::<()>();
         let holding = spawn_local(async move {
@@ -83,7 +83,7 @@ fn a_task_that_is_aborted_hangs_up() {
 }
 
 #[test]
-fn a_shared_future_is_run_once_and_awaited_by_many() {
+fn a_shared_future_runs_once_and_is_awaited_by_many() {
     let (values, took) = run(async {
         let shared = after(10, 7).boxed_local().shared();
         let tasks: Vec<_> = (0..5).map(|_| spawn_local(shared.clone())).collect();

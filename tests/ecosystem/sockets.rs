@@ -1,4 +1,4 @@
-//! `async-io`: real sockets. The server is the example's own code, on a port that is free.
+//! `async-io`: real sockets. The server is the code of the example, on a free port.
 
 use std::cell::Cell;
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use futures::{AsyncReadExt, AsyncWriteExt};
 
 use super::{LocalRuntime, MS, Rc, interval, spawn_local};
 
-#[allow(dead_code, reason = "its main and its report are for who runs it")]
+#[allow(dead_code, reason = "the test calls neither its main nor its report")]
 #[path = "../../stage4-await/jacobio/examples/echo.rs"]
 mod echo;
 
@@ -45,13 +45,13 @@ fn the_example_serves_many_clients_while_a_timer_ticks() {
             }
             std::io::Result::Ok(())
         };
-        // All are connected and half way before any of them is done: they take turns.
+        // One task runs all clients concurrently.
         try_join_all((0..CLIENTS).map(client)).await.unwrap();
 
         assert_eq!(echoed.get(), usize::from(CLIENTS) * usize::from(ROUNDS) * 2);
         let before = ticks.get();
         assert!(before > 0);
-        // The timer is still alive, and so is the server.
+        // The timer still fires, and the server still runs.
         while ticks.get() == before {
             jacobio::time::sleep(MS).await;
         }
@@ -61,7 +61,7 @@ fn the_example_serves_many_clients_while_a_timer_ticks() {
 }
 
 #[test]
-fn a_client_that_hangs_up_ends_nobody_elses_connection() {
+fn a_client_that_hangs_up_ends_its_own_connection_only() {
     LocalRuntime::new().unwrap().block_on(async {
         let listener = Async::<TcpListener>::bind(([127, 0, 0, 1], 0)).unwrap();
         let address = listener.get_ref().local_addr().unwrap();

@@ -1,4 +1,4 @@
-//! `tokio::sync`: tokio's channels and locks need none of tokio's runtimes.
+//! `tokio::sync`: tokio's channels and locks work without tokio's runtime.
 
 use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot};
 
@@ -29,7 +29,7 @@ fn a_channel_carries_from_task_to_task_and_from_thread_to_task() {
 }
 
 #[test]
-fn a_oneshot_gives_its_value_or_says_that_there_will_be_none() {
+fn a_oneshot_returns_its_value_or_an_error_if_its_sender_is_dropped() {
     run(async {
         let (sender, receiver) = oneshot::channel();
         spawn_local(async move { sender.send(7).unwrap() });
@@ -41,7 +41,7 @@ fn a_oneshot_gives_its_value_or_says_that_there_will_be_none() {
 }
 
 #[test]
-fn a_mutex_is_held_across_an_await_and_handed_on_in_order() {
+fn a_mutex_is_held_across_an_await_and_locked_in_order() {
     let (order, took) = run(async {
         let order = Rc::new(Mutex::new(Vec::new()));
         let tasks: Vec<_> = (0..10)
@@ -63,7 +63,7 @@ fn a_mutex_is_held_across_an_await_and_handed_on_in_order() {
 }
 
 #[test]
-fn a_notification_is_kept_for_the_one_who_comes_later() {
+fn a_notification_is_stored_until_a_task_awaits_it() {
     run(async {
         let notify = Rc::new(Notify::new());
         notify.notify_one();
@@ -85,7 +85,7 @@ fn a_notification_is_kept_for_the_one_who_comes_later() {
 }
 
 #[test]
-fn a_semaphore_lets_in_as_many_as_it_has_permits() {
+fn a_semaphore_admits_as_many_tasks_as_it_has_permits() {
     let ((), took) = run(async {
         let permits = Rc::new(Semaphore::new(3));
         let tasks: Vec<_> = (0..9)

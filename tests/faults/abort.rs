@@ -1,4 +1,4 @@
-//! Aborting: when it takes effect, and on whom.
+//! Abort: when it takes effect, and on which task.
 
 use std::cell::RefCell;
 use std::future::pending;
@@ -9,10 +9,10 @@ use crate::support::{Log, Probe};
 
 both_runtimes! {
     #[test]
-    fn an_aborted_task_is_dropped_at_its_turn_and_not_before() {
+    fn an_aborted_future_is_dropped_instead_of_its_next_poll() {
         LocalRuntime::new().unwrap().block_on(async {
             let log = Log::default();
-            let guard = log.note_drop("dropped");
+            let guard = log.record_drop("dropped");
             let handle = task::spawn_local(async move {
                 let _guard = guard;
                 pending::<()>().await;
@@ -61,11 +61,11 @@ both_runtimes! {
             let spawned = task::spawn_local(async move {
                 task::yield_now().await;
                 own.borrow().as_ref().map(task::AbortHandle::abort);
-                inner.note("still here");
+                inner.record("still here");
                 std::future::ready(()).await;
-                inner.note("and here");
+                inner.record("and here");
                 task::yield_now().await;
-                inner.note("never here");
+                inner.record("never here");
             });
             handle.replace(Some(spawned.abort_handle()));
             assert!(spawned.await.unwrap_err().is_cancelled());
@@ -88,7 +88,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_task_that_joins_itself_hangs_alone_and_can_be_aborted() {
+    fn a_task_that_awaits_its_own_handle_blocks_no_other_and_can_be_aborted() {
         paused().block_on(async {
             let own = Rc::new(RefCell::new(None::<task::JoinHandle<()>>));
             let seen = Rc::clone(&own);
@@ -108,7 +108,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn an_abort_does_not_reach_the_task_that_is_awaited() {
+    fn an_abort_does_not_abort_the_task_that_is_awaited() {
         LocalRuntime::new().unwrap().block_on(async {
             let probe = Probe::default();
             let awaited = task::spawn_local(probe.future());

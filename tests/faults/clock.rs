@@ -1,4 +1,4 @@
-//! The clock: paused, resumed, and asked for more time than there is.
+//! The clock: pause, resume, advance, and durations beyond its range.
 
 use std::pin::pin;
 use std::task::{Context, Waker};
@@ -24,7 +24,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_pause_is_one_runtimes_own() {
+    fn a_pause_affects_its_own_runtime_only() {
         LocalRuntime::new().unwrap().block_on(async { time::pause() });
         LocalRuntime::new().unwrap().block_on(async { time::pause() });
     }
@@ -33,10 +33,10 @@ both_runtimes! {
     fn a_paused_sleep_ends_on_a_millisecond() {
         paused().block_on(async {
             let start = time::Instant::now();
-            for (asked, slept) in [(1, 1), (999, 1), (1000, 1), (1001, 2), (2500, 3)] {
+            for (requested, slept) in [(1, 1), (999, 1), (1000, 1), (1001, 2), (2500, 3)] {
                 let before = time::Instant::now();
-                time::sleep(Duration::from_micros(asked)).await;
-                assert_eq!(before.elapsed(), slept * MS, "{asked} µs");
+                time::sleep(Duration::from_micros(requested)).await;
+                assert_eq!(before.elapsed(), slept * MS, "{requested} µs");
             }
             assert_eq!(start.elapsed(), 8 * MS);
         });
@@ -52,7 +52,7 @@ both_runtimes! {
                     let log = log.clone();
                     task::spawn_local(async move {
                         time::sleep(Duration::from_micros(micros)).await;
-                        log.note(micros);
+                        log.record(micros);
                     })
                 })
                 .collect();
@@ -64,7 +64,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_resumed_clock_goes_on_from_where_it_stood() {
+    fn a_resumed_clock_goes_on_from_the_time_at_which_it_stood() {
         paused().block_on(async {
             let start = time::Instant::now();
             time::sleep(Duration::from_secs(3600)).await;
@@ -78,7 +78,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn an_advance_fires_what_is_due_and_nothing_else() {
+    fn advance_fires_the_timers_that_are_due_and_no_others() {
         paused().block_on(async {
             let soon = task::spawn_local(time::sleep(10 * MS));
             let late = task::spawn_local(time::sleep(30 * MS));
@@ -92,7 +92,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn an_advance_does_nothing_until_it_is_awaited() {
+    fn advance_does_nothing_until_it_is_awaited() {
         LocalRuntime::new().unwrap().block_on(async {
             let advance = time::advance(MS);
             time::pause();
@@ -110,7 +110,7 @@ both_runtimes! {
             time::sleep(Duration::MAX).await;
             let slept = start.elapsed();
             assert!((29 * YEAR..31 * YEAR).contains(&slept), "{slept:?}");
-            // And once more, from there.
+            // The cap is relative to the current time.
             time::sleep(Duration::from_secs(u64::MAX)).await;
             assert!(start.elapsed() > 58 * YEAR);
         });
@@ -147,7 +147,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_task_whose_sleep_is_reset_to_the_past_by_another_is_woken() {
+    fn a_task_whose_sleep_is_reset_to_the_past_by_another_task_is_woken() {
         paused().block_on(async {
             let start = time::Instant::now();
             let sleep = std::rc::Rc::new(std::cell::RefCell::new(Box::pin(time::sleep(90 * MS))));
@@ -163,9 +163,9 @@ both_runtimes! {
     }
 }
 
-/// Tokio may poll main before the tasks whose timers are due.
+/// Tokio may poll main before the tasks whose timers fired.
 #[test]
-fn whose_timer_is_due_has_had_a_turn_when_an_advance_is_over() {
+fn advance_returns_after_the_tasks_whose_timers_fired_were_polled() {
     use jacobio::{task, time};
 
     crate::support::jacobio_paused().block_on(async {
@@ -176,10 +176,10 @@ fn whose_timer_is_due_has_had_a_turn_when_an_advance_is_over() {
     });
 }
 
-/// The only timer was cancelled: there is nothing for the clock to jump to, so it waits for the
-/// thread.
+/// The only timer was cancelled, so the clock has no deadline to jump to. The event loop parks
+/// until the other thread wakes it.
 #[test]
-fn a_paused_clock_does_not_jump_to_a_timer_that_was_cancelled() {
+fn a_paused_clock_does_not_jump_to_the_deadline_of_a_cancelled_timer() {
     use futures::channel::oneshot;
     use jacobio::time;
 

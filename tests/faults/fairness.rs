@@ -1,4 +1,4 @@
-//! A task that wakes itself for ever, and what the others still get.
+//! Fairness: a task that wakes itself for ever starves no task, no timer and no remote wake-up.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -11,7 +11,7 @@ use jacobio::{runtime::LocalRuntime, task, time};
 
 const MS: Duration = Duration::from_millis(1);
 
-/// Ready never, woken always. Counts its polls.
+/// Never completes, and wakes itself in each poll. Counts its polls.
 fn spin(polls: &Rc<Cell<u32>>) -> impl Future<Output = ()> + use<> {
     let polls = Rc::clone(polls);
     poll_fn(move |cx| {
@@ -23,7 +23,7 @@ fn spin(polls: &Rc<Cell<u32>>) -> impl Future<Output = ()> + use<> {
 
 both_runtimes! {
     #[test]
-    fn a_task_that_wakes_itself_for_ever_leaves_everybody_their_turn() {
+    fn a_task_that_wakes_itself_for_ever_starves_no_other_task_and_no_timer() {
         LocalRuntime::new().unwrap().block_on(async {
             task::spawn_local(spin(&Rc::default()));
             let child = task::spawn_local(async {
@@ -38,7 +38,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_main_that_wakes_itself_for_ever_is_stopped_by_a_timeout() {
+    fn a_main_that_wakes_itself_for_ever_is_ended_by_a_timeout() {
         let polls = Rc::default();
         let late = LocalRuntime::new().unwrap().block_on(async {
             time::timeout(MS, spin(&polls)).await
@@ -47,7 +47,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn other_threads_are_heard_while_a_task_spins() {
+    fn a_remote_wake_up_arrives_while_a_task_spins() {
         LocalRuntime::new().unwrap().block_on(async {
             task::spawn_local(spin(&Rc::default()));
             let (sender, receiver) = futures::channel::oneshot::channel();
@@ -58,7 +58,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_paused_clock_stands_still_while_anything_is_ready() {
+    fn a_paused_clock_stands_still_while_a_task_is_ready() {
         paused().block_on(async {
             let start = time::Instant::now();
             let sleeper = task::spawn_local(time::sleep(MS));
@@ -74,7 +74,7 @@ both_runtimes! {
 }
 
 #[test]
-fn timers_are_looked_at_every_64_polls_and_go_behind_what_is_ready() {
+fn timers_are_checked_every_64_polls_and_their_tasks_queue_behind_the_ready_ones() {
     LocalRuntime::new().unwrap().block_on(async {
         let polls = Rc::default();
         let spinner = task::spawn_local(spin(&polls));
@@ -84,12 +84,12 @@ fn timers_are_looked_at_every_64_polls_and_go_behind_what_is_ready() {
             due_at.get()
         });
         task::yield_now().await;
-        // The one real wait: the deadline passes while nobody looks at the clock.
+        // A real wait: the deadline passes while the event loop can't read the clock.
         thread::sleep(2 * MS);
         let before = polls.get();
         let after = sleeper.await.unwrap();
-        assert!(after - before <= 64, "{} polls until it was noticed", after - before);
-        assert!(after > before, "what was ready had its turn first");
+        assert!(after - before <= 64, "the timer fired after {} polls", after - before);
+        assert!(after > before, "the ready task is polled first");
         spinner.abort();
     });
 }

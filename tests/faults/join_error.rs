@@ -1,4 +1,4 @@
-//! What is shown of a task that gave no result.
+//! `JoinError`: its messages, and the payload of a panic.
 
 use std::future::pending;
 use std::io;
@@ -29,7 +29,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn an_aborted_task_reads_as_cancelled() {
+    fn the_error_of_an_aborted_task_says_that_it_was_cancelled() {
         let error = cancelled();
         assert!(error.is_cancelled() && !error.is_panic());
         assert_eq!(error.to_string(), format!("task {} was cancelled", error.id()));
@@ -38,11 +38,11 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panics_message_is_read_out_quoted() {
-        let said = || panic!("a \"constant\"");
+    fn the_error_of_a_panic_quotes_its_message() {
+        let literal = || panic!("a \"literal\"");
         let formatted = || panic!("{}", 6 * 7);
         for (error, message) in
-            [(error_of(said), r#""a \"constant\"""#), (error_of(formatted), r#""42""#)]
+            [(error_of(literal), r#""a \"literal\"""#), (error_of(formatted), r#""42""#)]
         {
             let id = error.id();
             assert!(error.is_panic() && !error.is_cancelled());
@@ -53,14 +53,14 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panic_without_words_is_reported_without() {
+    fn the_error_of_a_panic_without_a_message_shows_none() {
         let error = error_of(|| panic_any(7));
         assert_eq!(error.to_string(), format!("task {} panicked", error.id()));
         assert_eq!(format!("{error:?}"), format!("JoinError::Panic({:?}, ...)", error.id()));
     }
 
     #[test]
-    fn the_payload_can_be_had_once_it_is_a_panic() {
+    fn into_panic_returns_the_payload_and_is_refused_for_a_cancelled_task() {
         let error = error_of(|| panic_any(7));
         assert_eq!(error.into_panic().downcast_ref(), Some(&7));
 

@@ -1,4 +1,4 @@
-//! What forgetting costs. `scale` has the large numbers.
+//! Memory that stays allocated. `scale` has the large numbers.
 
 use std::future::pending;
 use std::mem;
@@ -10,7 +10,7 @@ use jacobio::task;
 /// The bytes that `f` leaves allocated.
 fn left_by(f: impl FnMut()) -> i64 {
     let mut f = f;
-    // What is allocated once, by the first of all runtimes, is not the test's business.
+    // The first run makes the allocations that happen once in a process.
     f();
     measure(f).bytes_current
 }
@@ -29,7 +29,7 @@ fn a_runtime_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_forgotten_handle_keeps_its_own_memory_and_nobody_elses() {
+fn a_forgotten_handle_keeps_the_memory_of_its_own_task_only() {
     const OTHERS: usize = 1000;
 
     let left = left_by(|| {
@@ -40,14 +40,14 @@ fn a_forgotten_handle_keeps_its_own_memory_and_nobody_elses() {
             }
         });
     });
-    // The event loop that the handle keeps, and the one task: less than what ten tasks hold.
-    assert!(left > 0, "a handle that is forgotten can't let go");
+    // The event loop and one task: less than ten tasks take.
+    assert!(left > 0, "a forgotten handle is never dropped");
     assert!(left < 4096, "{left} bytes");
 }
 
-/// A loop that is never idle sorts no timers in while none waits.
+/// An event loop that is never idle inserts no pending timers while no timer is registered.
 #[test]
-fn timers_cancelled_by_a_task_that_never_waits_do_not_pile_up() {
+fn cancelled_timers_do_not_accumulate_while_the_event_loop_is_never_idle() {
     use jacobio::{runtime::LocalRuntime, task, time};
 
     let runtime = LocalRuntime::new().unwrap();

@@ -1,6 +1,6 @@
-//! Misuse: a panic that says what is wrong, and points at the line that is.
+//! Misuse: a panic that says what is wrong and reports the caller's line.
 //!
-//! Every call of `misuse` is on one line with the mistake, since the line is compared.
+//! `misuse` compares that line with its own, so each call of it shares a line with the mistake.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::support::{caught, misuse};
 
 const MS: Duration = Duration::from_millis(1);
 
-/// What jacobio says where tokio has words of its own.
+/// jacobio's message. Tokio's differs.
 fn missing_runtime(call: &str) -> String {
     format!("`{call}` needs a runtime: call it from inside a future that `block_on` runs")
 }
@@ -21,7 +21,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_call_outside_a_runtime_is_blamed_on_its_line() {
+    fn a_call_outside_a_runtime_panics_at_the_callers_line() {
         misuse(|| drop(task::spawn_local(async {})));
         misuse(|| drop(time::sleep(MS)));
         misuse(|| drop(time::sleep_until(time::Instant::now())));
@@ -32,7 +32,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_call_on_another_thread_than_the_runtimes_is_outside_of_it() {
+    fn a_call_on_another_thread_is_outside_the_runtime() {
         in_runtime(|| {
             std::thread::scope(|scope| {
                 scope.spawn(|| misuse(|| drop(task::spawn_local(async {}))));
@@ -41,17 +41,17 @@ both_runtimes! {
     }
 
     #[test]
-    fn an_interval_of_no_time_is_refused() {
-        let refused = "`period` must be non-zero.";
+    fn an_interval_with_a_period_of_zero_panics() {
+        let message = "`period` must be non-zero.";
         in_runtime(|| {
             let now = time::Instant::now();
-            assert_eq!(misuse(|| drop(time::interval(Duration::ZERO))), refused);
-            assert_eq!(misuse(|| drop(time::interval_at(now, Duration::ZERO))), refused);
+            assert_eq!(misuse(|| drop(time::interval(Duration::ZERO))), message);
+            assert_eq!(misuse(|| drop(time::interval_at(now, Duration::ZERO))), message);
         });
     }
 
     #[test]
-    fn a_paused_clock_cannot_be_paused_nor_a_running_one_resumed() {
+    fn pause_panics_on_a_paused_clock_and_resume_on_a_running_one() {
         in_runtime(|| {
             assert_eq!(misuse(|| time::resume()), "time is not frozen");
             time::pause();
@@ -62,7 +62,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_running_clock_cannot_be_advanced() {
+    fn advance_panics_on_a_running_clock() {
         LocalRuntime::new().unwrap().block_on(async {
             let message = caught(|| { time::advance(MS).now_or_never(); });
             assert_eq!(message, "time is not frozen");
@@ -70,18 +70,17 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_runtime_inside_a_runtime_is_refused() {
+    fn block_on_inside_a_runtime_panics_and_both_stay_usable() {
         let inner = LocalRuntime::new().unwrap();
         in_runtime(|| {
             let message = misuse(|| inner.block_on(async {}));
             assert!(message.starts_with("Cannot start a runtime from within a runtime"));
         });
-        // Neither of them is the worse for it.
         inner.block_on(async {});
     }
 
     #[test]
-    fn a_handle_polled_after_it_gave_its_result_says_so() {
+    fn a_join_handle_polled_after_completion_panics() {
         LocalRuntime::new().unwrap().block_on(async {
             let mut handle = task::spawn_local(async {});
             (&mut handle).await.unwrap();
@@ -98,9 +97,9 @@ both_runtimes! {
     }
 }
 
-/// Tokio's intervals blame a line of tokio's own.
+/// Tokio's `interval` reports a line of tokio's own, so this runs on jacobio only.
 #[test]
-fn a_call_outside_a_runtime_is_named() {
+fn a_panic_outside_a_runtime_names_the_call() {
     use jacobio::{task, time};
     let now = time::Instant::now();
 

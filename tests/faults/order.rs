@@ -1,11 +1,11 @@
-//! Whose turn is next, where jacobio's rule is its own.
+//! The order of polls, where jacobio's rule differs from tokio's.
 
 use std::future::pending;
 use std::time::Duration;
 
 use crate::support::{Log, Probe, jacobio_paused, tokio_paused};
 
-/// The three tasks of the table: each yields three times.
+/// Three tasks that yield three times each.
 macro_rules! three_tasks_that_yield {
     ($runtime:ident) => {{
         let log = Log::default();
@@ -15,7 +15,7 @@ macro_rules! three_tasks_that_yield {
                 $runtime::task::spawn_local(async move {
                     for _ in 0..3 {
                         $runtime::task::yield_now().await;
-                        log.note(number);
+                        log.record(number);
                     }
                 })
             };
@@ -29,44 +29,44 @@ macro_rules! three_tasks_that_yield {
 }
 
 #[test]
-fn tasks_that_yield_take_turns_first_in_first_out() {
+fn tasks_that_yield_are_polled_first_in_first_out() {
     assert_eq!(three_tasks_that_yield!(jacobio), "0 1 2 0 1 2 0 1 2");
 }
 
 #[test]
-fn tokio_polls_those_that_yielded_last_in_first_out() {
+fn tokio_polls_tasks_that_yielded_last_in_first_out() {
     assert_eq!(three_tasks_that_yield!(tokio), "2 1 0 0 1 2 2 1 0");
 }
 
-/// Main joins a task that ends while there is one more in the queue, which spawns a third.
+/// Main joins a task that ends while a second one is in the queue, which spawns a third.
 macro_rules! main_joins_the_first_of_two {
     ($runtime:ident) => {{
         let log = Log::default();
         $runtime::runtime::LocalRuntime::new().unwrap().block_on(async {
             let (one, two, three) = (log.clone(), log.clone(), log.clone());
-            let joined = $runtime::task::spawn_local(async move { one.note("joined") });
+            let joined = $runtime::task::spawn_local(async move { one.record("joined") });
             $runtime::task::spawn_local(async move {
-                two.note("spawns");
-                $runtime::task::spawn_local(async move { three.note("spawned") });
+                two.record("spawns");
+                $runtime::task::spawn_local(async move { three.record("spawned") });
             });
             joined.await.unwrap();
-            log.note("main");
+            log.record("main");
         });
         log.events()
     }};
 }
 
 #[test]
-fn main_is_an_ordinary_task_and_has_its_turn_before_those_that_come_later() {
+fn main_is_queued_as_any_other_task() {
     assert_eq!(main_joins_the_first_of_two!(jacobio), "joined spawns main");
 }
 
 #[test]
-fn tokio_polls_main_when_the_queue_is_empty() {
+fn tokio_polls_main_outside_the_queue() {
     assert_eq!(main_joins_the_first_of_two!(tokio), "joined spawns spawned main");
 }
 
-/// Main spawns a child, then sleeps for no time at all on a paused clock.
+/// Main spawns a child, then sleeps for zero time on a paused clock.
 macro_rules! polls_of_a_child_during_sleep_0 {
     ($runtime:ident, $paused:expr) => {{
         let child = Probe::default();
@@ -79,12 +79,12 @@ macro_rules! polls_of_a_child_during_sleep_0 {
 }
 
 #[test]
-fn sleep_0_gives_a_child_its_turn() {
+fn sleep_0_lets_a_spawned_task_be_polled() {
     assert_eq!(polls_of_a_child_during_sleep_0!(jacobio, jacobio_paused()), 1);
 }
 
 #[test]
-fn tokios_sleep_0_gives_nobody_a_turn_on_a_paused_clock() {
+fn tokios_sleep_0_lets_no_task_be_polled_on_a_paused_clock() {
     assert_eq!(polls_of_a_child_during_sleep_0!(tokio, tokio_paused()), 0);
 }
 
@@ -98,7 +98,7 @@ mod on_jacobio {
     }
 
     #[test]
-    fn sleep_0_yields_exactly_once_on_either_clock() {
+    fn sleep_0_yields_exactly_once_on_both_clocks() {
         run(async {
             for pause_first in [false, true] {
                 if pause_first {
@@ -114,7 +114,7 @@ mod on_jacobio {
     }
 
     #[test]
-    fn sleep_0_takes_no_time_and_goes_to_the_back_like_a_yield() {
+    fn sleep_0_takes_no_time_and_goes_to_the_back_of_the_queue() {
         let log = Log::default();
         run(async {
             time::pause();
@@ -124,13 +124,13 @@ mod on_jacobio {
                 task::spawn_local(async move {
                     for _ in 0..3 {
                         time::sleep(Duration::ZERO).await;
-                        one.note("sleeps");
+                        one.record("sleeps");
                     }
                 }),
                 task::spawn_local(async move {
                     for _ in 0..3 {
                         task::yield_now().await;
-                        two.note("yields");
+                        two.record("yields");
                     }
                 }),
             ];
@@ -151,7 +151,7 @@ mod on_jacobio {
     }
 
     #[test]
-    fn main_has_a_task_id_like_everybody() {
+    fn main_has_a_task_id() {
         run(async {
             let main = task::id();
             let child = task::spawn_local(async { task::id() });
@@ -161,17 +161,17 @@ mod on_jacobio {
     }
 
     #[test]
-    fn a_spawned_task_is_polled_after_those_that_are_ready() {
+    fn a_spawned_task_is_polled_after_the_tasks_that_are_ready() {
         let log = Log::default();
         run(async {
             for number in 0..3 {
                 let (log, child) = (log.clone(), log.clone());
                 task::spawn_local(async move {
-                    log.note(number);
-                    task::spawn_local(async move { child.note(number * 10) });
+                    log.record(number);
+                    task::spawn_local(async move { child.record(number * 10) });
                 });
             }
-            log.note("main");
+            log.record("main");
             task::yield_now().await;
             task::yield_now().await;
         });
@@ -179,25 +179,26 @@ mod on_jacobio {
     }
 
     #[test]
-    fn what_main_leaves_behind_goes_on_at_the_next_block_on_in_its_old_place() {
+    fn a_leftover_task_keeps_its_place_in_the_queue_until_the_next_block_on() {
         let runtime = LocalRuntime::new().unwrap();
         let log = Log::default();
         let (one, two) = (log.clone(), log.clone());
         runtime.spawn_local(async move {
-            one.note("1a");
+            one.record("1a");
             task::yield_now().await;
-            one.note("1b");
+            one.record("1b");
             pending::<()>().await;
         });
         runtime.block_on(async {});
-        runtime.spawn_local(async move { two.note("2") });
-        runtime.block_on(async { log.note("main") });
+        runtime.spawn_local(async move { two.record("2") });
+        runtime.block_on(async { log.record("main") });
         assert_eq!(log.events(), "1a 1b 2 main");
     }
 }
 
-/// Joins two hundred tasks that have ended, and says whether another one had a turn meanwhile.
-macro_rules! joins_two_hundred_in_one_turn {
+/// Joins two hundred tasks that have ended. Returns whether all of it took one poll: another ready
+/// task was not polled in between.
+macro_rules! joins_two_hundred_in_one_poll {
     ($runtime:ident) => {{
         use $runtime::task::{spawn_local, yield_now};
 
@@ -218,17 +219,17 @@ macro_rules! joins_two_hundred_in_one_turn {
 }
 
 #[test]
-fn a_task_that_need_not_wait_is_not_made_to() {
-    assert!(joins_two_hundred_in_one_turn!(jacobio));
+fn a_task_that_need_not_wait_is_not_forced_to_yield() {
+    assert!(joins_two_hundred_in_one_poll!(jacobio));
 }
 
 #[test]
-fn tokio_makes_a_task_yield_that_never_waits() {
-    assert!(!joins_two_hundred_in_one_turn!(tokio));
+fn tokio_forces_a_task_that_need_not_wait_to_yield() {
+    assert!(!joins_two_hundred_in_one_poll!(tokio));
 }
 
 #[test]
-fn ids_are_told_apart_within_their_runtime_only() {
+fn ids_are_unique_within_their_runtime_only() {
     fn ids<T: PartialEq>(new: impl Fn() -> T) -> bool {
         new() == new()
     }

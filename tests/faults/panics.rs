@@ -1,4 +1,4 @@
-//! Panics: each stays in its task.
+//! Panics: each one ends its own task only.
 
 use std::cell::Cell;
 use std::future::{pending, poll_fn};
@@ -10,14 +10,14 @@ use std::thread;
 
 use crate::support::{Log, caught, on_drop};
 
-/// Panics with `payload`, and without a word on standard error.
+/// Panics with `payload`, and prints nothing to standard error.
 fn quiet_panic(payload: u32) -> ! {
     resume_unwind(Box::new(payload))
 }
 
 both_runtimes! {
     #[test]
-    fn a_panic_in_poll_keeps_its_payload_and_other_tasks_go_on() {
+    fn a_panic_in_poll_is_returned_with_its_payload_and_other_tasks_go_on() {
         LocalRuntime::new().unwrap().block_on(async {
             let one = task::spawn_local(async { quiet_panic(7) });
             let other = task::spawn_local(async { "went on" });
@@ -46,7 +46,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panic_while_an_aborted_future_is_dropped_is_what_the_handle_gives() {
+    fn a_panic_while_an_aborted_future_is_dropped_is_returned_by_the_handle() {
         LocalRuntime::new().unwrap().block_on(async {
             let guard = on_drop(|| quiet_panic(7));
             let handle = task::spawn_local(async move {
@@ -62,7 +62,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panic_while_an_aborted_future_is_dropped_is_swallowed_if_nobody_joins() {
+    fn a_panic_while_an_aborted_future_is_dropped_is_swallowed_without_a_handle() {
         LocalRuntime::new().unwrap().block_on(async {
             let guard = on_drop(|| quiet_panic(7));
             let handle = task::spawn_local(async move {
@@ -80,7 +80,7 @@ both_runtimes! {
     fn a_panic_while_a_future_is_dropped_with_its_runtime_is_swallowed() {
         let runtime = LocalRuntime::new().unwrap();
         let log = Log::default();
-        let (panics, comes_after) = (on_drop(|| quiet_panic(7)), log.note_drop("dropped"));
+        let (panics, comes_after) = (on_drop(|| quiet_panic(7)), log.record_drop("dropped"));
         runtime.spawn_local(async move {
             let _panics = panics;
             pending::<()>().await;
@@ -96,7 +96,7 @@ both_runtimes! {
     #[test]
     fn a_panic_while_an_unwanted_result_is_dropped_is_swallowed() {
         LocalRuntime::new().unwrap().block_on(async {
-            // Nobody asks any more when it is there, and then the other way round.
+            // The handle is dropped before the task ends, and then after.
             drop(task::spawn_local(async { on_drop(|| quiet_panic(7)) }));
             let finished = task::spawn_local(async { on_drop(|| quiet_panic(7)) });
             while !finished.is_finished() {
@@ -108,13 +108,13 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panic_in_main_comes_out_and_leaves_thread_and_runtime_usable() {
+    fn a_panic_in_main_leaves_block_on_and_thread_and_runtime_stay_usable() {
         let runtime = LocalRuntime::new().unwrap();
         let left = runtime.spawn_local(async { "still here" });
         let message = caught(AssertUnwindSafe(|| {
-            runtime.block_on(async { panic!("main's own words") });
+            runtime.block_on(async { panic!("the message") });
         }).0);
-        assert_eq!(message, "main's own words");
+        assert_eq!(message, "the message");
         assert!(task::try_id().is_none());
 
         assert_eq!(LocalRuntime::new().unwrap().block_on(async { 1 }), 1);
@@ -122,7 +122,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_panic_in_main_is_the_very_payload() {
+    fn a_panic_in_main_leaves_block_on_with_the_same_payload() {
         let unwound = std::panic::catch_unwind(|| {
             LocalRuntime::new().unwrap().block_on(async { quiet_panic(7) });
         });
@@ -143,7 +143,7 @@ both_runtimes! {
 }
 
 #[test]
-fn a_waker_that_panics_keeps_no_other_from_being_woken() {
+fn a_waker_that_panics_prevents_no_other_wake_up() {
     use jacobio::{runtime::LocalRuntime, task, time};
     use std::sync::Arc;
     use std::task::{Context, Wake};
@@ -192,7 +192,7 @@ impl Drop for PanickingMain {
 }
 
 #[test]
-fn a_main_that_woke_itself_and_panicked_leaves_no_wake_to_the_next() {
+fn a_wake_by_a_main_that_panicked_does_not_wake_the_next_main() {
     use jacobio::{runtime::LocalRuntime, task};
 
     let runtime = LocalRuntime::new().unwrap();

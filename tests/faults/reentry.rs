@@ -1,6 +1,6 @@
-//! Other people's code that comes back in: from a waker's drop, a future's or a result's.
+//! Re-entrancy: wakers, futures and results that call the runtime when they wake or are dropped.
 //!
-//! Each is a borrow panic or a deadlock in a runtime that calls such code while its books are open.
+//! A runtime that runs such code while it holds a borrow panics or deadlocks.
 
 use std::cell::Cell;
 use std::future::{pending, poll_fn};
@@ -16,7 +16,7 @@ both_runtimes! {
         static REENTRIES: Cell<u32> = const { Cell::new(0) };
     }
 
-    /// Touches the queue, the timers and the context.
+    /// Uses the ready queue, the timers and the clock.
     fn reenter() {
         REENTRIES.set(REENTRIES.get() + 1);
         let handle = task::spawn_local(async {});
@@ -27,7 +27,7 @@ both_runtimes! {
         let _pending = sleep.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     }
 
-    /// A waker that re-enters when the last of it goes, and when it wakes.
+    /// A waker that re-enters when it wakes and when its last clone is dropped.
     struct Reentrant;
 
     impl Wake for Reentrant {
@@ -46,7 +46,7 @@ both_runtimes! {
         Waker::from(Arc::new(Reentrant))
     }
 
-    /// Polls `future` once with a waker that only `future` keeps.
+    /// Polls `future` once with a waker of which only `future` can hold a clone afterwards.
     fn poll_once<F: Future>(future: Pin<&mut F>) {
         assert!(future.poll(&mut Context::from_waker(&reentrant())).is_pending());
     }
@@ -56,7 +56,7 @@ both_runtimes! {
         let runtime = paused();
         runtime.block_on(async {
             main.await;
-            // The world still turns.
+            // The runtime still works.
             time::sleep(Duration::from_millis(1)).await;
             task::spawn_local(async {}).await.unwrap();
         });
@@ -90,7 +90,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_joiners_waker_may_reenter_when_it_is_replaced_woken_or_dropped() {
+    fn a_join_waker_may_reenter_when_it_is_replaced_woken_or_dropped() {
         let reentries = reentries_of(async {
             let mut ends = pin!(task::spawn_local(async {}));
             poll_once(ends.as_mut());
@@ -100,7 +100,8 @@ both_runtimes! {
             drop(never);
             time::sleep(Duration::from_millis(1)).await;
         });
-        // Tokio keeps a detached task's joiner until the task is gone; all come sooner or later.
+        // Tokio keeps a detached task's join waker until the task is dropped, so only the sum is
+        // equal.
         assert_eq!(reentries, 4);
     }
 
@@ -124,7 +125,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_result_may_reenter_when_nobody_wants_it() {
+    fn a_result_may_reenter_when_it_is_dropped_unread() {
         let reentries = reentries_of(async {
             drop(task::spawn_local(async { on_drop(reenter) }));
             let finished = task::spawn_local(async { on_drop(reenter) });
@@ -160,7 +161,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_poll_may_drop_the_sleep_that_another_waits_for() {
+    fn a_poll_may_drop_the_sleep_that_its_task_waits_for() {
         paused().block_on(async {
             let mut sleep = Some(Box::pin(time::sleep(Duration::from_millis(5))));
             let dropped = poll_fn(move |cx| match &mut sleep {

@@ -1,4 +1,5 @@
-//! The end: of main, of the runtime, and of what they leave behind.
+//! Shutdown: what becomes of tasks, handles and sleeps when main returns and the runtime is
+//! dropped.
 
 use std::future::pending;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,12 +9,12 @@ use crate::support::{Log, Probe, on_drop};
 
 both_runtimes! {
     #[test]
-    fn what_is_left_when_main_returns_is_dropped_with_the_runtime_unpolled() {
+    fn a_leftover_task_is_dropped_with_the_runtime_and_not_polled_again() {
         let (probe, log) = (Probe::default(), Log::default());
         let runtime = LocalRuntime::new().unwrap();
-        let guard = log.note_drop("dropped");
+        let guard = log.record_drop("dropped");
         let future = probe.future();
-        // It has no turn before main ends.
+        // Main ends before the task is first polled.
         let (handle,) = runtime.block_on(async {
             (task::spawn_local(async move {
                 let _guard = guard;
@@ -45,7 +46,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn tasks_may_wait_for_one_another_when_they_are_dropped() {
+    fn tasks_that_await_one_another_are_dropped_with_their_runtime() {
         let runtime = LocalRuntime::new().unwrap();
         let first = runtime.spawn_local(pending::<()>());
         let second = runtime.spawn_local(first);
@@ -79,16 +80,16 @@ both_runtimes! {
 }
 
 #[test]
-fn what_is_left_is_dropped_in_spawn_order() {
+fn leftover_tasks_are_dropped_in_spawn_order() {
     use jacobio::{runtime::LocalRuntime, task};
 
     let runtime = LocalRuntime::new().unwrap();
     let log = Log::default();
     let spawn = |number: u32| {
-        let guard = log.note_drop(&number.to_string());
+        let guard = log.record_drop(&number.to_string());
         runtime.spawn_local(async move {
             let _guard = guard;
-            // Some are ready at the end, and some wait.
+            // Some are ready at the end, and some are idle.
             if number.is_multiple_of(2) {
                 pending::<()>().await;
             }
@@ -98,7 +99,7 @@ fn what_is_left_is_dropped_in_spawn_order() {
         })
     };
     let handles: Vec<_> = (0..6).map(spawn).collect();
-    // Leaves a gap, and fills it: the order is of birth, not of place.
+    // Frees a slot, which a later task takes: the order isn't that of the slots.
     handles[1].abort();
     runtime.block_on(task::yield_now());
     spawn(6);
@@ -108,31 +109,31 @@ fn what_is_left_is_dropped_in_spawn_order() {
     assert_eq!(log.events(), "1 0 2 3 4 5 6 7");
 }
 
-/// Tokio refuses to drop a runtime inside of another.
+/// Tokio panics when a runtime is dropped inside another one.
 #[test]
-fn whoever_joins_a_task_of_a_runtime_that_is_dropped_is_told() {
+fn a_task_that_joins_a_task_of_a_dropped_runtime_is_woken() {
     use jacobio::{runtime::LocalRuntime, task};
 
     LocalRuntime::new().unwrap().block_on(async {
         let other = LocalRuntime::new().unwrap();
         let left = other.spawn_local(pending::<()>());
-        let joiner = task::spawn_local(left);
+        let joining = task::spawn_local(left);
         task::yield_now().await;
         drop(other);
-        assert!(joiner.await.unwrap().unwrap_err().is_cancelled());
-        // The other's end has not made this thread forget which runtime it is in.
+        assert!(joining.await.unwrap().unwrap_err().is_cancelled());
+        // This runtime is the thread's current one again.
         task::spawn_local(async {}).await.unwrap();
     });
 }
 
 #[test]
-fn what_is_left_is_dropped_in_its_own_name() {
+fn a_leftover_task_is_the_current_task_while_it_is_dropped() {
     use jacobio::{runtime::LocalRuntime, task};
 
     let runtime = LocalRuntime::new().unwrap();
     let log = Log::default();
     let seen = log.clone();
-    let guard = on_drop(move || seen.note(task::id()));
+    let guard = on_drop(move || seen.record(task::id()));
     let handle = runtime.spawn_local(async move {
         let _guard = guard;
         pending::<()>().await;

@@ -31,9 +31,9 @@ both_runtimes! {
     }
 
     #[test]
-    fn drops_that_spawn_futures_whose_drops_spawn_come_to_an_end() {
+    fn a_chain_of_drops_that_spawn_comes_to_an_end() {
         fn spawn_again(log: &Log, times: u32) {
-            log.note(times);
+            log.record(times);
             if times == 0 {
                 return;
             }

@@ -11,11 +11,11 @@ use std::task::{Poll, Waker};
 use tokio::runtime::LocalOptions;
 
 /// Compiles tests twice: with jacobio's `LocalRuntime`, `task` and `time`, and with tokio's.
-/// `paused()` is a runtime whose clock is paused.
+/// `paused()` returns a runtime whose clock is paused.
 macro_rules! both_runtimes {
     ($($item:item)*) => {
         mod on_jacobio {
-            #[allow(unused_imports, reason = "few tests need all of them")]
+            #[allow(unused_imports, reason = "few modules need all of them")]
             use {
                 super::*,
                 crate::support::jacobio_paused as paused,
@@ -25,7 +25,7 @@ macro_rules! both_runtimes {
         }
 
         mod on_tokio {
-            #[allow(unused_imports, reason = "few tests need all of them")]
+            #[allow(unused_imports, reason = "few modules need all of them")]
             use {
                 super::*,
                 crate::support::tokio_paused as paused,
@@ -42,14 +42,14 @@ pub fn jacobio_paused() -> jacobio::runtime::LocalRuntime {
     runtime
 }
 
-/// Tokio counts milliseconds from when the runtime was made. A clock that is paused later stands
-/// between two of them, and every sleep ends up to one later than it says: hence `start_paused`.
+/// Tokio counts its ticks from when the runtime was made. A clock that is paused later stands
+/// between two of them, and every sleep ends up to a millisecond late: hence `start_paused`.
 pub fn tokio_paused() -> tokio::runtime::LocalRuntime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().start_paused(true).build_local(LocalOptions::default()).unwrap()
 }
 
-/// A future that counts its polls and leaves its waker behind, and ends when it is told to.
+/// Makes a future that counts its polls, stores its waker, and ends after `end` was called.
 #[derive(Clone, Default)]
 pub struct Probe(Rc<Inside>);
 
@@ -75,22 +75,22 @@ impl Probe {
     }
 
     pub fn waker(&self) -> Waker {
-        self.0.waker.borrow().clone().expect("it was polled before")
+        self.0.waker.borrow().clone().expect("the future was polled")
     }
 
-    /// Has the next poll be the last, and asks for it.
+    /// Wakes the future, and lets it end at its next poll.
     pub fn end(&self) {
         self.0.may_end.set(true);
         self.waker().wake();
     }
 }
 
-/// What happened, in order.
+/// Events in the order in which they happened.
 #[derive(Clone, Default)]
 pub struct Log(Rc<RefCell<Vec<String>>>);
 
 impl Log {
-    pub fn note(&self, event: impl Display) {
+    pub fn record(&self, event: impl Display) {
         self.0.borrow_mut().push(event.to_string());
     }
 
@@ -99,14 +99,14 @@ impl Log {
         self.0.borrow().join(" ")
     }
 
-    /// Notes `event` when it is dropped.
-    pub fn note_drop(&self, event: &str) -> impl Drop + use<> {
+    /// Returns a guard that records `event` when it is dropped.
+    pub fn record_drop(&self, event: &str) -> impl Drop + use<> {
         let (log, event) = (self.clone(), event.to_owned());
-        on_drop(move || log.note(event))
+        on_drop(move || log.record(event))
     }
 }
 
-/// Calls `f` when it is dropped.
+/// Returns a guard that calls `f` when it is dropped.
 pub fn on_drop(f: impl FnOnce()) -> impl Drop {
     struct OnDrop<F: FnOnce()>(Option<F>);
 
@@ -120,36 +120,36 @@ pub fn on_drop(f: impl FnOnce()) -> impl Drop {
 }
 
 thread_local! {
-    /// While `caught` listens: where the last panic says it comes from.
-    static LISTENING: Cell<bool> = const { Cell::new(false) };
+    /// Set while `caught` runs: a panic is not printed, and its line is stored below.
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
     static PANICKED_AT: RefCell<Option<(String, u32)>> = const { RefCell::new(None) };
 }
 
-/// The message of the panic that `f` ends with. It is not shown.
+/// Returns the message of the panic that `f` ends with. The panic is not printed.
 pub fn caught(f: impl FnOnce()) -> String {
     static HOOK: Once = Once::new();
-    // The hook is every thread's, so it is set once and asks the thread.
+    // All threads share one hook, so it is set once and reads a thread-local.
     HOOK.call_once(|| {
-        let shown = panic::take_hook();
+        let print = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            if LISTENING.get() {
+            if CATCHING.get() {
                 let at = panic.location().map(|at| (at.file().to_owned(), at.line()));
                 PANICKED_AT.set(at);
             } else {
-                shown(panic);
+                print(panic);
             }
         }));
     });
-    let outer = LISTENING.replace(true);
+    let outer = CATCHING.replace(true);
     let caught = catch_unwind(AssertUnwindSafe(f));
-    LISTENING.set(outer);
+    CATCHING.set(outer);
     let payload = caught.expect_err("it panics");
     let text = payload.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
-/// The message of the panic that `call` ends with, and that has to blame the line on which this is
-/// called: the message is of no use to somebody who can't find the mistake.
+/// Returns the message of the panic that `call` ends with. Asserts that the panic reports the line
+/// on which this is called, so that a user finds the mistake.
 #[track_caller]
 pub fn misuse(call: impl FnOnce()) -> String {
     let here = Location::caller();

@@ -1,9 +1,9 @@
-//! Wakes from other threads, against a park that may be just beginning.
+//! Wake-ups from other threads, while the event loop is about to park.
 //!
-//! These are stress tests on real threads: many rounds of the one moment that matters, when the
-//! event loop has seen an empty list and is about to park. A wake that is lost leaves the thread
-//! parked for ever, so a test that ends has passed. `wake_protocol` explores all interleavings of
-//! the same code on a model of threads; what it can't see is the real park, and that is here.
+//! These are stress tests on real threads. Each repeats the critical moment many times: the event
+//! loop has found the remote queue empty and is about to park. A lost wake-up leaves the thread
+//! parked for ever, and the watchdog ends the test. `wake_protocol` explores the interleavings of
+//! the same code on a model of threads; the real park is tested here.
 
 use std::future::poll_fn;
 use std::sync::atomic::AtomicU32;
@@ -19,40 +19,40 @@ const ROUNDS: u32 = 2_000;
 
 both_runtimes! {
     #[test]
-    fn no_wake_is_lost_however_close_it_is_to_the_park() {
+    fn no_wake_up_is_lost_however_close_it_is_to_the_park() {
         let (to_other, wakers) = mpsc::channel::<(Waker, Arc<AtomicU32>)>();
         let other = thread::spawn(move || {
-            for (round, (waker, turn)) in (0..).zip(wakers) {
-                // Now sooner and now later, so that some wakes meet the park half way.
+            for (round, (waker, done)) in (0..).zip(wakers) {
+                // The delay varies, so that some wake-ups come while the thread is about to park.
                 for _ in 0..round % 64 * 8 {
                     std::hint::spin_loop();
                 }
-                turn.fetch_add(1, SeqCst);
+                done.fetch_add(1, SeqCst);
                 waker.wake();
             }
         });
-        let turn = Arc::new(AtomicU32::new(0));
+        let done = Arc::new(AtomicU32::new(0));
         LocalRuntime::new().unwrap().block_on(async {
             for round in 1..=ROUNDS {
-                let mut asked = false;
+                let mut sent = false;
                 poll_fn(|cx| {
-                    if !asked {
-                        asked = true;
-                        to_other.send((cx.waker().clone(), Arc::clone(&turn))).unwrap();
+                    if !sent {
+                        sent = true;
+                        to_other.send((cx.waker().clone(), Arc::clone(&done))).unwrap();
                     }
-                    if turn.load(SeqCst) == round { Poll::Ready(()) } else { Poll::Pending }
+                    if done.load(SeqCst) == round { Poll::Ready(()) } else { Poll::Pending }
                 })
                 .await;
             }
         });
         drop(to_other);
         other.join().unwrap();
-        assert_eq!(turn.load(SeqCst), ROUNDS);
+        assert_eq!(done.load(SeqCst), ROUNDS);
     }
 
     #[test]
-    fn what_happened_before_a_wake_is_seen_by_the_poll_that_follows() {
-        // Eight threads wake one task. Relaxed on purpose: the order is the wake's to keep.
+    fn writes_before_a_wake_up_are_visible_to_the_poll_that_follows() {
+        // Eight threads wake one task. Relaxed on purpose: the wake-up has to order the writes.
         let counts: Arc<[AtomicU32; 8]> = Arc::default();
         LocalRuntime::new().unwrap().block_on(async {
             let mut threads = Vec::new();
@@ -79,7 +79,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn many_threads_wake_many_tasks_and_none_is_forgotten() {
+    fn many_threads_wake_many_tasks_and_no_wake_up_is_lost() {
         LocalRuntime::new().unwrap().block_on(async {
             let mut senders = Vec::new();
             let mut tasks = Vec::new();
@@ -107,7 +107,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn threads_go_on_waking_while_the_runtime_is_dropped() {
+    fn threads_may_wake_tasks_while_the_runtime_is_dropped() {
         for _ in 0..50 {
             let (to_other, wakers) = mpsc::channel::<Waker>();
             let other = thread::spawn(move || {
@@ -119,7 +119,7 @@ both_runtimes! {
             });
             LocalRuntime::new().unwrap().block_on(async {
                 task::spawn_local(poll_fn(move |cx| {
-                    let _gone = to_other.send(cx.waker().clone());
+                    let _disconnected = to_other.send(cx.waker().clone());
                     Poll::<()>::Pending
                 }));
                 task::yield_now().await;
@@ -129,7 +129,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_wake_comes_before_the_deadline_that_the_thread_is_parked_for() {
+    fn a_remote_wake_up_ends_a_park_before_its_deadline() {
         LocalRuntime::new().unwrap().block_on(async {
             let (sender, receiver) = oneshot::channel();
             let other = thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Wakers: callable by anybody, anywhere, at any time, as often as one likes.
+//! Wakers: they may be called on any thread, at any time, any number of times.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -12,13 +12,13 @@ use std::time::Duration;
 use crate::support::{Probe, on_drop};
 
 /// Wakes on a thread that has no runtime.
-fn wake_elsewhere(waker: Waker, times: u32) {
+fn wake_on_another_thread(waker: Waker, times: u32) {
     thread::spawn(move || (0..times).for_each(|_| waker.wake_by_ref())).join().unwrap();
 }
 
 both_runtimes! {
-    /// Gives everybody else as many turns as they could want. Bounded, so that a wake that is lost
-    /// fails the test instead of hanging it.
+    /// Lets the other tasks run. Bounded, so that a lost wake-up fails the test instead of hanging
+    /// it.
     async fn let_others_run() {
         for _ in 0..200 {
             task::yield_now().await;
@@ -35,14 +35,14 @@ both_runtimes! {
             handle.await.unwrap();
             let polls = probe.polls();
 
-            // Its place may be somebody else's by now.
-            let heir = Probe::default();
-            task::spawn_local(heir.future());
+            // Another task may have its slot by now.
+            let next = Probe::default();
+            task::spawn_local(next.future());
             let_others_run().await;
             probe.waker().wake();
-            wake_elsewhere(probe.waker(), 1);
+            wake_on_another_thread(probe.waker(), 1);
             let_others_run().await;
-            assert_eq!((probe.polls(), heir.polls()), (polls, 1));
+            assert_eq!((probe.polls(), next.polls()), (polls, 1));
         });
     }
 
@@ -64,7 +64,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_wake_before_block_on_is_as_good_as_one_during_it() {
+    fn a_wake_before_block_on_takes_effect_in_it() {
         let probe = Probe::default();
         let runtime = LocalRuntime::new().unwrap();
         let handle = runtime.spawn_local(probe.future());
@@ -75,7 +75,7 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_task_woken_before_block_on_has_its_turn_before_main_has_two() {
+    fn a_task_woken_before_block_on_is_polled_before_the_second_poll_of_main() {
         let probe = Probe::default();
         let runtime = LocalRuntime::new().unwrap();
         runtime.spawn_local(probe.future());
@@ -87,17 +87,17 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_wake_from_a_thread_locals_destructor_is_kept() {
+    fn a_wake_from_a_thread_locals_destructor_is_not_lost() {
         thread_local! {
-            static LAST_ACT: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
+            static AT_EXIT: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
         }
         let probe = Probe::default();
         LocalRuntime::new().unwrap().block_on(async {
             let handle = task::spawn_local(probe.future());
             let_others_run().await;
             let waker = probe.waker();
-            let leaves = move || LAST_ACT.set(Some(Box::new(on_drop(|| waker.wake()))));
-            thread::spawn(leaves).join().unwrap();
+            let exits = move || AT_EXIT.set(Some(Box::new(on_drop(|| waker.wake()))));
+            thread::spawn(exits).join().unwrap();
             let_others_run().await;
             assert_eq!(probe.polls(), 2);
             handle.abort();
@@ -105,11 +105,11 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_runtime_in_a_thread_local_is_dropped_in_peace() {
+    fn a_runtime_in_a_thread_local_is_dropped_without_a_panic() {
         thread_local! {
-            static KEPT: RefCell<Option<LocalRuntime>> = const { RefCell::new(None) };
+            static RUNTIME: RefCell<Option<LocalRuntime>> = const { RefCell::new(None) };
         }
-        let keeps = || {
+        let exits = || {
             let runtime = LocalRuntime::new().unwrap();
             let probe = Probe::default();
             runtime.spawn_local(probe.future());
@@ -121,9 +121,9 @@ both_runtimes! {
                 time::sleep(Duration::from_secs(1)).await;
             });
             runtime.block_on(let_others_run());
-            KEPT.set(Some(runtime));
+            RUNTIME.set(Some(runtime));
         };
-        thread::spawn(keeps).join().unwrap();
+        thread::spawn(exits).join().unwrap();
     }
 
     #[test]
@@ -136,9 +136,9 @@ both_runtimes! {
             for _ in 0..500_000 {
                 waker.wake_by_ref();
             }
-            wake_elsewhere(waker, 500_000);
+            wake_on_another_thread(waker, 500_000);
             let_others_run().await;
-            assert!((2..=3).contains(&probe.polls()), "one for each thread at the most");
+            assert!((2..=3).contains(&probe.polls()), "at most one for each thread");
         });
     }
 
@@ -161,15 +161,15 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_spurious_wake_is_a_poll_and_nothing_else() {
+    fn a_spurious_wake_up_causes_one_poll_and_nothing_else() {
         paused().block_on(async {
             let start = time::Instant::now();
             let waker = Rc::new(RefCell::new(None));
-            let kept = Rc::clone(&waker);
+            let stored = Rc::clone(&waker);
             let handle = task::spawn_local(async move {
                 let mut sleep = pin!(time::sleep(Duration::from_millis(10)));
                 poll_fn(|cx| {
-                    kept.replace(Some(cx.waker().clone()));
+                    stored.replace(Some(cx.waker().clone()));
                     sleep.as_mut().poll(cx)
                 })
                 .await;

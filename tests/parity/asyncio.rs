@@ -1,6 +1,6 @@
-//! The same programs on Python's asyncio, as far as it makes the same promises: without timeouts,
-//! without aborting a task that somebody joins or that joins another one, which cascades there, and
-//! without equal deadlines, which come in any order there.
+//! The same programs on Python's asyncio, as far as it makes the same promises. There are no
+//! timeouts; no abort of a task that joins another or is joined, since that cascades in asyncio;
+//! and no equal deadlines, whose order asyncio doesn't define.
 
 use std::io::{self, ErrorKind, Write};
 use std::process::{Command, Stdio};
@@ -15,8 +15,8 @@ use proptest::test_runner::TestCaseError;
 use crate::program::{EVENTS, Main, Op, Program};
 use crate::{on_jacobio, report, runner, trace};
 
-/// Six tasks that others know by number, and whom those spawn. Tasks 1 to 3 may be aborted, `main`
-/// may join task 4, that one task 5, and so on.
+/// Six tasks with known numbers, and the tasks that they spawn. Tasks 1 to 3 may be aborted. `main`
+/// may join task 4, task 4 may join task 5, and so on.
 fn programs() -> impl Strategy<Value = Program> {
     let quiet = || vec(simple(), 0..6);
     let busy = |joins| {
@@ -30,7 +30,7 @@ fn programs() -> impl Strategy<Value = Program> {
     (tasks, busy(4), milliseconds).prop_map(|((quiet, busy), main, mut milliseconds)| {
         let mut program = quiet.into_iter().chain(busy).map(Op::Spawn).collect::<Vec<_>>();
         program.extend(main);
-        // Where `main` ends at once there is not much to see.
+        // A `main` that ends at once would show little.
         program.push(Op::Sleep(1));
         make_deadlines_differ(&mut program, &mut milliseconds);
         Program(program)
@@ -56,7 +56,7 @@ fn make_deadlines_differ(ops: &mut [Op], milliseconds: &mut Vec<u64>) {
     }
 }
 
-/// What the programs do on asyncio, unless there is no Python.
+/// Runs the programs on asyncio. Returns `None` if there is no Python.
 pub fn traces(programs: &[Program]) -> Option<Vec<String>> {
     let mut python = Command::new("python3");
     python
@@ -67,21 +67,21 @@ pub fn traces(programs: &[Program]) -> Option<Vec<String>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return None,
         child => child.expect("python3 starts"),
     };
-    let mut input = child.stdin.take().expect("it is piped");
+    let mut input = child.stdin.take().expect("standard input is piped");
     for Program(ops) in programs {
         writeln!(input, "{ops:?}").expect("python3 reads all of it");
     }
     drop(input);
     let output = child.wait_with_output().expect("python3 ends");
     assert!(output.status.success(), "the script fails");
-    let output = String::from_utf8(output.stdout).expect("it prints what it was given");
+    let output = String::from_utf8(output.stdout).expect("the script prints UTF-8");
     Some(output.split_terminator("\n\n").map(|trace| format!("{trace}\n")).collect())
 }
 
-/// What asyncio tells as well: nothing of polls and drops.
+/// Leaves out polls and drops, which asyncio doesn't show.
 fn without_polls_and_drops(trace: &str) -> String {
-    let told = |line: &&str| !line.ends_with("is polled\n") && !line.ends_with("is dropped\n");
-    trace.split_inclusive('\n').filter(told).collect()
+    let shown = |line: &&str| !line.ends_with("is polled\n") && !line.ends_with("is dropped\n");
+    trace.split_inclusive('\n').filter(shown).collect()
 }
 
 fn compare(program: &Program, asyncio: &str) -> Result<(), String> {
@@ -99,7 +99,7 @@ fn random_programs_run_as_on_asyncio() {
     let programs = trees.iter().map(ValueTree::current).collect::<Vec<_>>();
 
     let Some(traces) = traces(&programs) else {
-        // Not `eprintln`, which nobody sees when a test passes.
+        // Not `eprintln`: the test harness captures its output when a test passes.
         writeln!(io::stderr(), "No python3: the comparison with asyncio is left out.").ok();
         return;
     };
@@ -107,7 +107,7 @@ fn random_programs_run_as_on_asyncio() {
     let mut pairs = programs.iter().zip(&traces);
     if let Some(different) = pairs.position(|(program, trace)| compare(program, trace).is_err()) {
         report(runner.run_one(trees.swap_remove(different), |program| {
-            let traces = self::traces(slice::from_ref(&program)).expect("there was a Python");
+            let traces = self::traces(slice::from_ref(&program)).expect("there is a Python");
             compare(&program, &traces[0]).map_err(TestCaseError::fail)
         }));
     }

@@ -1,15 +1,16 @@
-//! What tasks can wait for without a runtime's help.
+//! An event and a yield that need only a waker.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-/// Tasks wait until it is set, which it stays.
+/// Tasks wait until it is set. It stays set.
 #[derive(Default)]
 pub struct Event {
     set: Cell<bool>,
-    /// In the order in which they came. Nobody is ever taken out: wakes may come late or twice.
-    waiters: RefCell<Vec<Waker>>,
+    /// In the order of the polls. None is removed when a task stops waiting, so a task may be woken
+    /// late or twice.
+    wakers: RefCell<Vec<Waker>>,
 }
 
 impl Event {
@@ -18,7 +19,7 @@ impl Event {
             if self.set.get() {
                 return Poll::Ready(());
             }
-            self.waiters.borrow_mut().push(cx.waker().clone());
+            self.wakers.borrow_mut().push(cx.waker().clone());
             Poll::Pending
         })
         .await;
@@ -26,13 +27,13 @@ impl Event {
 
     pub fn set(&self) {
         self.set.set(true);
-        for waiter in self.waiters.take() {
-            waiter.wake();
+        for waker in self.wakers.take() {
+            waker.wake();
         }
     }
 }
 
-/// Is pending once, and wakes its task so many times meanwhile.
+/// Is pending once, and wakes its task `wakes` times before that.
 pub async fn yield_with(wakes: u8) {
     let mut yielded = false;
     poll_fn(|cx| {

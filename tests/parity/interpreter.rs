@@ -1,5 +1,5 @@
-//! Runs programs. This file is compiled once for each runtime, and `super` names its paths: that
-//! the same text fits both is the first thing that parity means.
+//! Runs programs. This file is compiled once for each runtime, and `super` has that runtime's
+//! paths: the same source fits both.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,17 +15,17 @@ use crate::event::{Event, yield_with};
 use crate::program::{EVENTS, Main, Op, Program};
 use crate::trace::Trace;
 
-/// When `main` gives up, in milliseconds: programs may wait for what never happens.
+/// The time limit of `main` in milliseconds: a program may wait for an event that is never set.
 const LIMIT: u64 = 100_000;
 
-/// What all tasks of a program share.
+/// State that all tasks of a program share.
 struct World {
     trace: Rc<Trace>,
     start: Instant,
     events: [Event; EVENTS as usize],
-    /// Of the tasks that have neither been joined nor detached.
+    /// The handles of the tasks that were neither joined nor detached.
     handles: RefCell<BTreeMap<usize, JoinHandle<usize>>>,
-    /// Of all tasks.
+    /// The abort handles of all tasks.
     aborts: RefCell<BTreeMap<usize, AbortHandle>>,
 }
 
@@ -41,12 +41,12 @@ pub async fn run(program: &Program, main: Main, trace: Rc<Trace>) {
     let future = world.task(0, vec![Op::Timeout(LIMIT, program.0.clone())]);
     match main {
         Main::InBlockOn => drop(future.await),
-        // A join that is never told hangs no test.
+        // A lost wake-up of the join handle must not hang the test.
         Main::Spawned => drop(timeout(Duration::from_millis(2 * LIMIT), spawn_local(future)).await),
     }
 }
 
-/// Part of a task's future. Says when the runtime drops it.
+/// Part of a task's future. Records its drop.
 struct Guard {
     world: Rc<World>,
     task: usize,
@@ -54,7 +54,7 @@ struct Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        self.world.say(self.task, "is dropped");
+        self.world.record(self.task, "is dropped");
         if self.task == 0 {
             self.world.trace.close();
         }
@@ -62,7 +62,7 @@ impl Drop for Guard {
 }
 
 impl World {
-    fn say(&self, task: usize, event: &str) {
+    fn record(&self, task: usize, event: &str) {
         if self.trace.is_open() {
             let elapsed = self.start.elapsed();
             assert_eq!(elapsed.subsec_micros() % 1000, 0, "a paused clock stands on milliseconds");
@@ -74,7 +74,7 @@ impl World {
         let guard = Guard { world: Rc::clone(&self), task };
         let mut run = Box::pin(self.run(task, ops));
         poll_fn(move |cx| {
-            guard.world.say(guard.task, "is polled");
+            guard.world.record(guard.task, "is polled");
             run.as_mut().poll(cx).map(|()| guard.task)
         })
     }
@@ -82,7 +82,7 @@ impl World {
     async fn run(self: Rc<Self>, me: usize, ops: Vec<Op>) {
         for op in ops {
             match op {
-                Op::Print => self.say(me, "prints"),
+                Op::Print => self.record(me, "prints"),
                 Op::Yield(wakes) => yield_with(wakes).await,
                 Op::YieldNow => yield_now().await,
                 Op::Sleep(ms) => sleep(Duration::from_millis(ms)).await,
@@ -96,15 +96,15 @@ impl World {
                 Op::IsFinished(task) => {
                     if let Some(handle) = self.aborts.borrow().get(&task) {
                         let found = if handle.is_finished() { "finished" } else { "unfinished" };
-                        self.say(me, &format!("finds {task} {found}"));
+                        self.record(me, &format!("finds {task} {found}"));
                     }
                 }
-                // Unlike `panic!`, this leaves the panic hook out, which would only make noise.
+                // Unlike `panic!`, this doesn't run the panic hook, which would print.
                 Op::Panic => resume_unwind(Box::new(format!("{me} had enough"))),
                 Op::Timeout(ms, ops) => {
                     let block = Box::pin(Rc::clone(&self).run(me, ops));
                     let in_time = timeout(Duration::from_millis(ms), block).await.is_ok();
-                    self.say(me, if in_time { "is in time" } else { "times out" });
+                    self.record(me, if in_time { "is in time" } else { "times out" });
                 }
                 Op::Spawn(ops) => self.spawn(me, ops),
             }
@@ -118,10 +118,11 @@ impl World {
         let handle = spawn_local(future);
         self.aborts.borrow_mut().insert(task, handle.abort_handle());
         self.handles.borrow_mut().insert(task, handle);
-        self.say(me, &format!("spawns {task}"));
+        self.record(me, &format!("spawns {task}"));
     }
 
-    /// The handle stays with the others meanwhile: who gives up joining loses nothing.
+    /// The handle stays in `handles` until the task has ended: a join that is cancelled loses
+    /// nothing.
     async fn join(&self, me: usize, task: usize) {
         let joined = poll_fn(|cx| {
             let mut handles = self.handles.borrow_mut();
@@ -135,11 +136,11 @@ impl World {
         });
         match joined.await {
             None => {}
-            Some(Ok(output)) => self.say(me, &format!("joins {output}")),
+            Some(Ok(output)) => self.record(me, &format!("joins {output}")),
             Some(Err(error)) => {
-                // All but the id, which is the runtime's own.
+                // Without the id, which each runtime numbers in its own way.
                 let text = error.to_string().replacen(&error.id().to_string(), "it", 1);
-                self.say(me, &format!("joins {task}: {text}"));
+                self.record(me, &format!("joins {task}: {text}"));
             }
         }
     }

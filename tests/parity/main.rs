@@ -1,6 +1,6 @@
-//! jacobio schedules as tokio does: random programs run on both, on paused clocks, and all that can
-//! be seen of them must come in the same order and at the same virtual time, down to each poll and
-//! each drop of a future. A tenth as many programs run on Python's asyncio too.
+//! jacobio schedules as tokio does. Random programs run on both, on paused clocks, and every event
+//! must happen in the same order and at the same virtual time, down to each poll and each drop of a
+//! future. A tenth as many programs run on Python's asyncio too.
 //!
 //! A program that runs differently is shrunk and printed as code, for `regressions.rs`. For longer
 //! runs, and other programs:
@@ -9,8 +9,8 @@
 //! PARITY_PROGRAMS=100000 PARITY_SEED=7 cargo test --release -p tests --test parity
 //! ```
 //!
-//! Left out is what differs on purpose (`rules.rs` has some of it), and what becomes of tasks that
-//! are left when `main` ends: tokio drops them in another order.
+//! Two things are not compared: what differs on purpose (`rules.rs` has some of it), and the order
+//! in which the tasks that are left when `main` ends are dropped.
 
 mod asyncio;
 mod event;
@@ -28,7 +28,8 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 
 use program::{Main, Program};
 
-/// On tokio `main` is spawned, or else it is no ordinary task. On jacobio it always is one.
+/// On tokio `main` is spawned, since `block_on` polls its own future outside the queue. On jacobio
+/// `main` is an ordinary task either way.
 fn compare(program: &Program) -> Result<(), String> {
     let tokio = on_tokio::trace(program, Main::Spawned);
     [Main::InBlockOn, Main::Spawned].into_iter().try_for_each(|main| {

@@ -1,4 +1,4 @@
-//! A small language of programs that do everything a runtime is responsible for.
+//! A small language of programs that use everything that a runtime does.
 
 use std::fmt;
 
@@ -6,44 +6,44 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// What a task does next. Tasks are numbered in the order in which they are spawned, `main` is 0. A
-/// number or a handle that there is not (yet, or any more) is passed over.
+/// One operation of a task. Tasks are numbered in the order in which they are spawned; `main` is 0.
+/// An operation on a task that doesn't exist, or has no handle any more, does nothing.
 ///
-/// `Debug` is Python as well; `asyncio.py` relies on it.
+/// The `Debug` output is valid Python too, which `asyncio.py` relies on.
 #[derive(Clone, Debug)]
 pub enum Op {
     Print,
-    /// Is pending once, and wakes its own task that often meanwhile.
+    /// Is pending once, and wakes its own task so many times before that.
     Yield(u8),
-    /// The runtime's own way to yield. In no random program: it differs on purpose.
+    /// The runtime's own `yield_now`. In no random program: it differs on purpose.
     YieldNow,
-    /// In milliseconds. In random programs it's at least one: a sleep of none differs on purpose.
+    /// In milliseconds. At least one in random programs: a sleep of zero differs on purpose.
     Sleep(u64),
-    /// Waits for an event, or sets it for good. Each poll of a task that waits leaves one more waker
-    /// with the event, so there are wakes of tasks that are ready, that wait for something else, and
-    /// that have ended.
+    /// Waits for an event, or sets it for good. Each poll of a waiting task stores one more waker
+    /// in the event, so tasks are also woken that are ready, that wait for something else, or that
+    /// have ended.
     Wait(u8),
     Set(u8),
-    /// Several tasks may try: the last one to poll the handle is the one that is woken.
+    /// Several tasks may join one task: the last one to poll the handle is woken.
     Join(usize),
     Detach(usize),
-    /// Any task may abort any other, itself too.
+    /// Any task may abort any task, itself included.
     Abort(usize),
     IsFinished(usize),
     Panic,
-    /// Runs a block within the same task, for so many milliseconds at most.
+    /// Runs a block in the same task, for at most so many milliseconds.
     Timeout(u64, Vec<Op>),
     Spawn(Vec<Op>),
 }
 
-/// What `main` does.
+/// The operations of `main`.
 #[derive(Clone, Debug)]
 pub struct Program(pub Vec<Op>);
 
-/// Where `main` is.
+/// Where `main` runs.
 #[derive(Clone, Copy)]
 pub enum Main {
-    /// In `block_on`, which on tokio polls it out of turn.
+    /// In `block_on`. Tokio polls such a main outside the ready queue.
     InBlockOn,
     /// In a task that `block_on` joins.
     Spawned,
@@ -56,16 +56,15 @@ impl fmt::Display for Program {
     }
 }
 
-/// How many events there are.
+/// The number of events.
 pub const EVENTS: u8 = 2;
 
-/// Random programs. What can't be seen often must be tried often: there are few tasks, events and
-/// deadlines, so that they meet.
+/// Random programs. They have few tasks, events and deadlines, so that these interact often.
 pub fn programs() -> impl Strategy<Value = Program> {
     let inner = block(simple().boxed());
     let outer = block(nested(inner).boxed());
     let main = block(nested(outer).boxed());
-    // Where `main` ends at once there is not much to see.
+    // A `main` that ends at once would show little.
     let waits = vec![Op::Join(1), Op::Join(2), Op::Join(3), Op::Sleep(5)];
     (main, vec(select(waits), 0..4)).prop_map(|(main, end)| Program([main, end].concat()))
 }
@@ -79,7 +78,7 @@ fn nested(block: BoxedStrategy<Vec<Op>>) -> impl Strategy<Value = Op> {
     prop_oneof![8 => simple(), 2 => timeout, 5 => block.prop_map(Op::Spawn)]
 }
 
-/// Any operation without a block. One flat choice: proptest is much slower with choices of choices.
+/// Any operation without a block. One flat choice: proptest is much slower with nested choices.
 fn simple() -> impl Strategy<Value = Op> {
     let mut ops = vec![Op::Print, Op::Print, Op::Yield(1), Op::Yield(2)];
     ops.extend(MILLISECONDS.map(Op::Sleep));
@@ -91,7 +90,7 @@ fn simple() -> impl Strategy<Value = Op> {
     select(ops)
 }
 
-/// Mostly few. Some are past 64 and 4096, where tokio keeps timers on another level of its wheel.
+/// Mostly short. Some are past 64 and 4096, where tokio's timer wheel goes to the next level.
 const MILLISECONDS: [u64; 10] = [1, 1, 2, 2, 3, 3, 4, 63, 65, 4097];
 
 fn milliseconds() -> impl Strategy<Value = u64> {

@@ -1,4 +1,4 @@
-//! Programs that show where runtimes differ: one for each rule that jacobio had to choose.
+//! Programs that show where runtimes differ: one for each rule on which they disagree.
 
 use crate::asyncio;
 use crate::on_jacobio;
@@ -6,7 +6,7 @@ use crate::on_tokio;
 use crate::program::Op::{Join, Print, Sleep, Spawn, YieldNow};
 use crate::program::{Main, Program};
 
-/// Which tasks print, in that order.
+/// The tasks that print, in order.
 fn prints(trace: &str) -> String {
     let task = |line: &str| Some(line.strip_suffix(" prints")?.split_once(": ")?.1.to_string());
     trace.lines().filter_map(task).collect::<Vec<_>>().join(" ")
@@ -28,9 +28,9 @@ fn on_asyncio(program: &Program) -> Option<String> {
     Some(prints(&traces[0]))
 }
 
-/// Task 1 ends before task 3 is spawned, so that main, which joins it, comes first.
+/// Task 1 ends before task 3 is spawned, so main, which joins task 1, is queued before task 3.
 #[test]
-fn main_waits_for_its_turn_like_any_task() {
+fn main_is_queued_as_any_other_task() {
     let program =
         Program(vec![Spawn(vec![Spawn(vec![Spawn(vec![Print])])]), Join(1), Print, Sleep(1)]);
 
@@ -41,7 +41,7 @@ fn main_waits_for_its_turn_like_any_task() {
 }
 
 #[test]
-fn tasks_that_yield_go_on_in_the_order_in_which_they_did() {
+fn tasks_that_yield_go_on_in_the_order_in_which_they_yielded() {
     let task = || Spawn(vec![YieldNow, Print, YieldNow, Print, YieldNow, Print]);
     let program = Program(vec![task(), task(), task(), Sleep(1)]);
 
@@ -51,7 +51,7 @@ fn tasks_that_yield_go_on_in_the_order_in_which_they_did() {
 }
 
 #[test]
-fn a_sleep_of_nothing_gives_every_task_that_is_ready_a_turn() {
+fn a_sleep_of_zero_lets_every_ready_task_be_polled() {
     let program = Program(vec![Spawn(vec![Print]), Sleep(0), Print]);
 
     assert_eq!(on_jacobio(&program), "1 0");

@@ -10,7 +10,7 @@ use similar::TextDiff;
 #[derive(Default)]
 pub struct Trace {
     lines: RefCell<String>,
-    /// Set when `main` has ended. What is left is dropped in an order that may differ.
+    /// Set when `main` has ended: the order in which the other tasks are dropped may differ.
     closed: Cell<bool>,
 }
 
@@ -28,15 +28,15 @@ impl Trace {
     }
 }
 
-/// What is recorded while a program runs. If its `main` panics, the trace shows where.
+/// Returns what is recorded while a program runs. If its `main` panics, the trace ends there.
 pub fn record(run: impl FnOnce(Rc<Trace>)) -> String {
     let trace = Rc::new(Trace::default());
     let _panic = catch_unwind(AssertUnwindSafe(|| run(Rc::clone(&trace))));
     trace.lines.take()
 }
 
-/// The traces of two runtimes. If they differ, the error is both in one, with what only one of them
-/// has marked.
+/// Compares the traces of two runtimes. The error is their difference, with the whole of both
+/// traces.
 pub fn compare(expected: (&str, &str), actual: (&str, &str)) -> Result<(), String> {
     if expected.1 == actual.1 {
         return Ok(());

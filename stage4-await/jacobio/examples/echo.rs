@@ -1,14 +1,15 @@
-//! An echo server: whatever a client sends comes back.
+//! An echo server: it sends back what a client sends.
 //!
-//! Run it, and talk to it from other terminals, as many as you like:
+//! Run it, and connect to it from any number of other terminals:
 //!
 //! ```text
 //! cargo run -p jacobio --example echo
 //! nc 127.0.0.1 7000
 //! ```
 //!
-//! The sockets are async-io's, which knows nothing of jacobio: a thread of its own watches them and
-//! wakes the task that waits for one. One thread serves all clients, and keeps the time as well.
+//! The sockets are async-io's, which knows nothing of jacobio. Its reactor is a thread that waits
+//! for I/O on all sockets and wakes the task that waits for one. One other thread runs all tasks
+//! and timers.
 
 use std::cell::Cell;
 use std::io;
@@ -23,10 +24,10 @@ use jacobio::{
     time::{Duration, interval},
 };
 
-/// How many bytes. `Rc` and `Cell` will do: all tasks share one thread.
+/// A number of bytes. `Rc` and `Cell` suffice, since all tasks share one thread.
 type Count = Rc<Cell<usize>>;
 
-/// Sends back what one client sends, until it hangs up.
+/// Sends back what one client sends, until the client closes the connection.
 async fn echo(mut client: Async<TcpStream>, echoed: Count) -> io::Result<()> {
     let mut buffer = [0; 1024];
     loop {
@@ -39,16 +40,16 @@ async fn echo(mut client: Async<TcpStream>, echoed: Count) -> io::Result<()> {
     }
 }
 
-/// Has a task for each client: while one waits, the others go on.
+/// Spawns a task for each client: while one waits, the others run.
 pub(crate) async fn serve(listener: Async<TcpListener>, echoed: Count) -> io::Result<()> {
     loop {
         let (client, _address) = listener.accept().await?;
-        // A client that goes away in the middle ends its own task, and nobody else's.
+        // A client whose connection breaks ends its own task only.
         spawn_local(echo(client, Rc::clone(&echoed)));
     }
 }
 
-/// Says each second what was done in it.
+/// Prints each second how many bytes were echoed in it.
 async fn report(echoed: Count) {
     let mut second = interval(Duration::from_secs(1));
     loop {

@@ -1,4 +1,4 @@
-//! The runtime's promises in short. The workspace's `tests` have them at length.
+//! The runtime's main promises. The workspace's `tests` check them in detail.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -17,19 +17,19 @@ fn run<F: Future>(main: F) -> F::Output {
 }
 
 #[test]
-fn main_gives_its_result_and_may_borrow() {
+fn main_returns_its_output_and_may_borrow() {
     let text = String::from("borrowed");
     assert_eq!(run(async { text.len() }), 8);
 }
 
 #[test]
-fn a_joined_task_gives_its_result() {
+fn a_joined_task_returns_its_result() {
     let result = run(async { spawn_local(async { "result" }).await });
     assert_eq!(result.expect("it doesn't panic"), "result");
 }
 
 #[test]
-fn a_task_that_ended_before_it_is_awaited_gives_its_result() {
+fn a_task_that_ended_before_it_is_awaited_returns_its_result() {
     let result = run(async {
         let task = spawn_local(async { "result" });
         yield_now().await;
@@ -51,7 +51,7 @@ fn tasks_spawn_tasks() {
 }
 
 #[test]
-fn a_task_is_polled_once_and_then_once_for_each_wake() {
+fn a_task_is_polled_once_and_then_once_after_each_wake() {
     let polls = Rc::new(Cell::new(0));
     let waker = Rc::new(RefCell::new(Waker::noop().clone()));
     let task = poll_fn({
@@ -65,7 +65,7 @@ fn a_task_is_polled_once_and_then_once_for_each_wake() {
     run(async {
         let task = spawn_local(task);
         sleep(Duration::from_secs(1)).await;
-        assert_eq!(polls.get(), 1, "nobody woke it meanwhile");
+        assert_eq!(polls.get(), 1, "it was not woken");
 
         for _ in 0..1000 {
             waker.borrow().wake_by_ref();
