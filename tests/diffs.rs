@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use insta::assert_snapshot;
-use similar::TextDiff;
+use similar::{ChangeTag, TextDiff};
 
 /// A file of the workspace, or nothing where there is none.
 fn read(path: &str) -> String {
@@ -60,6 +60,23 @@ fn from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop() {
 fn from_stage4s_busy_loop_to_its_waking_loop() {
     let (old, new) = ("stage4-await/src/busy.rs", "stage4-await/src/waking.rs");
     assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+}
+
+/// The lines that are neither blank nor comment.
+fn code(path: &str) -> String {
+    let text = read(path);
+    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim().starts_with("//");
+    text.lines().filter(is_code).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn the_waking_loop_is_short_and_keeps_most_of_the_busy_one() {
+    let (busy, waking) = (code("stage4-await/src/busy.rs"), code("stage4-await/src/waking.rs"));
+    assert!(waking.lines().count() <= 120, "{} lines of code", waking.lines().count());
+    let diff = TextDiff::from_lines(&busy, &waking);
+    let changed = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Delete);
+    let changed = changed.count();
+    assert!(changed <= 25, "{changed} lines of the busy loop are changed");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How sleeping looks on the simulated clock. Each test has a thread, and so a clock, of its own.
+//! What sleeping does on the simulated clock. Each test has a thread, and so a clock, of its own.
 
 use std::cell::RefCell;
 use std::iter::repeat_with;
@@ -9,7 +9,7 @@ use stage3_sleep::event_loop::{Task, run};
 use stage3_sleep::{clock, sleep::sleep};
 
 #[test]
-fn a_look_at_the_simulated_clock_costs_a_little_time() {
+fn reading_the_simulated_clock_takes_a_little_time() {
     clock::simulate();
     let first = clock::now();
     assert!(clock::now() > first);
@@ -19,6 +19,18 @@ fn a_look_at_the_simulated_clock_costs_a_little_time() {
 fn the_real_clock_moves_by_itself() {
     let first = clock::now();
     while clock::now() == first {}
+}
+
+#[test]
+fn simulating_late_or_twice_never_moves_the_clock_back() {
+    let first = clock::now();
+    while clock::now() == first {}
+    let real = clock::now();
+    clock::simulate();
+    let simulated = clock::now();
+    assert!(simulated >= real);
+    clock::simulate();
+    assert!(clock::now() > simulated);
 }
 
 #[test]
@@ -36,7 +48,7 @@ fn a_sleep_of_no_time_does_not_yield() {
 }
 
 #[test]
-fn a_sleep_longer_than_the_clock_can_tell_goes_on_and_on() {
+fn a_sleep_longer_than_any_clock_goes_on_and_on() {
     clock::simulate();
     assert!(sleep(Duration::MAX).nth(1000).is_some());
 }

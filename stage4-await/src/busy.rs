@@ -12,10 +12,11 @@ use std::task::{Context, Poll, Waker};
 pub use std::time::Duration;
 
 use crate::clock;
-/// Simulates the clock. The name is the other runtime's, so that one program fits both.
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
 pub use crate::clock::simulate as pause;
 
-/// A task is a future that gives nothing but control. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
@@ -24,11 +25,13 @@ thread_local! {
 }
 
 /// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
 
 impl<T> Future for JoinHandle<T> {
-    /// Always `Ok`. Tokio's handle can also tell of a panic; here a panic ends the whole loop.
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
     type Output = Result<T, Infallible>;
 
     #[doc(alias = "__await__")]
@@ -64,10 +67,13 @@ impl LocalRuntime {
 
     /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
     ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. What is in the
-    /// queue stays there.
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);
@@ -83,11 +89,12 @@ impl LocalRuntime {
     }
 }
 
-/// Ends once `duration` has passed. As in the article it spawns a task that looks at the clock
-/// whenever it is polled, and awaits that.
+/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
+/// it is polled, and awaits that.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
     let time_is_up =
         poll_fn(move |_| if clock::now() < end { Poll::Pending } else { Poll::Ready(()) });
+    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
     let Ok(()) = spawn_local(time_is_up).await;
 }

@@ -34,7 +34,7 @@ pub fn simulate() {
     SIMULATED.set(Some(time.unwrap_or_default()));
 }
 
-/// How long a thread has to wait for `duration` to pass: on the simulated clock, no time at all.
-pub fn to_wait(duration: Duration) -> Duration {
+/// Returns the real time in which `duration` passes: on the simulated clock, none.
+pub fn real_time(duration: Duration) -> Duration {
     if SIMULATED.get().is_some() { Duration::ZERO } else { duration }
 }

@@ -1,5 +1,5 @@
-//! The textbook event loop: a task is polled only when it was woken, and the thread waits while
-//! none is.
+//! The textbook event loop on futures: a task is polled only when it was woken, and the thread waits
+//! while no task is ready.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -15,10 +15,11 @@ use std::task::{Context, Poll, Wake, Waker};
 pub use std::time::Duration;
 
 use crate::clock;
-/// Simulates the clock. The name is the other runtime's, so that one program fits both.
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
 pub use crate::clock::simulate as pause;
 
-/// A task is a future that gives nothing but control. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
@@ -26,15 +27,15 @@ thread_local! {
     static READY: (Sender<usize>, Receiver<usize>) = channel();
     /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
     static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
-    /// The timers that have not fired, by deadline. A number tells those of one deadline apart.
+    /// The timers that have not fired, by deadline. The id keeps those of one deadline apart.
     static TIMERS: RefCell<BTreeMap<(Duration, usize), Waker>> =
         const { RefCell::new(BTreeMap::new()) };
-    static NEXT_NUMBER: Cell<usize> = const { Cell::new(0) };
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Returns a number that no other task or timer has.
-fn new_number() -> usize {
-    NEXT_NUMBER.replace(NEXT_NUMBER.get() + 1)
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
 }
 
 /// What the waker of a task holds.
@@ -51,6 +52,8 @@ impl Wake for TaskWaker {
 }
 
 /// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Join<T>>);
 
@@ -62,7 +65,7 @@ struct Join<T> {
 }
 
 impl<T> Future for JoinHandle<T> {
-    /// Always `Ok`. Tokio's handle can also tell of a panic; here a panic ends the whole loop.
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
     type Output = Result<T, Infallible>;
 
     #[doc(alias = "__await__")]
@@ -84,7 +87,7 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
             awaiter.wake();
         }
     });
-    let id = new_number();
+    let id = new_id();
     let ready = READY.with(|(ready, _)| ready.clone());
     let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
     // A new task is ready.
@@ -109,17 +112,20 @@ impl LocalRuntime {
 
     /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
     ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. What is in the
-    /// queue stays there.
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);
         while let Some(id) = next_ready() {
             // The map is not borrowed while a task is polled: the task may spawn another.
             let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
-            // A task that was woken and has ended since is in the queue, but not in the map.
+            // A task that was woken twice is in the queue twice, and may end when first polled.
             let Some((mut task, waker)) = task else { continue };
             let mut cx = Context::from_waker(&waker);
             if task.as_mut().poll(&mut cx).is_pending() {
@@ -133,9 +139,10 @@ impl LocalRuntime {
 /// Waits until a task is ready, and returns its id. Returns `None` once all tasks have ended.
 fn next_ready() -> Option<usize> {
     while !TASKS.with_borrow(BTreeMap::is_empty) {
-        let timeout = fire_timers();
+        let until_next_deadline = fire_timers();
+        let timeout = clock::real_time(until_next_deadline);
         // The thread waits here. A wake-up from any thread ends the wait, and so does the timeout.
-        if let Ok(id) = READY.with(|(_, ready)| ready.recv_timeout(clock::to_wait(timeout))) {
+        if let Ok(id) = READY.with(|(_, ready)| ready.recv_timeout(timeout)) {
             return Some(id);
         }
     }
@@ -146,6 +153,7 @@ fn next_ready() -> Option<usize> {
 fn fire_timers() -> Duration {
     let now = clock::now();
     let due = TIMERS.with_borrow_mut(|timers| {
+        // The keys are ordered by deadline, then by id. Those up to this one are due.
         let later = timers.split_off(&(now, usize::MAX));
         mem::replace(timers, later)
     });
@@ -157,18 +165,18 @@ fn fire_timers() -> Duration {
 /// Ends once `duration` has passed. It is pending at least once, until its timer has fired.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
-    let timer = (end, new_number());
-    let mut registered = false;
+    let timer = (end, new_id());
+    // The waker is a placeholder: the first poll, below, replaces it.
+    TIMERS.with_borrow_mut(|timers| timers.insert(timer, Waker::noop().clone()));
     let time_is_up = poll_fn(move |cx| {
-        TIMERS.with_borrow_mut(|timers| {
-            // The event loop has removed a timer that has fired.
-            if registered && !timers.contains_key(&timer) {
-                return Poll::Ready(());
+        TIMERS.with_borrow_mut(|timers| match timers.get_mut(&timer) {
+            // The event loop has removed the timer: it has fired.
+            None => Poll::Ready(()),
+            Some(waker) => {
+                // At each poll, for the future may have moved to another task.
+                waker.clone_from(cx.waker());
+                Poll::Pending
             }
-            registered = true;
-            // Replaced at each poll: the future may have moved to another task meanwhile.
-            timers.insert(timer, cx.waker().clone());
-            Poll::Pending
         })
     });
     time_is_up.await;

@@ -11,17 +11,17 @@ fn run<F: Future + 'static>(main: F) -> F::Output {
 }
 
 #[test]
-fn main_gives_its_result() {
+fn main_returns_its_result() {
     assert_eq!(run(async { 6 * 7 }), 42);
 }
 
 #[test]
-fn a_joined_task_gives_its_result() {
+fn an_awaited_task_returns_its_result() {
     assert_eq!(run(async { spawn_local(async { "result" }).await }), Ok("result"));
 }
 
 #[test]
-fn a_spawned_task_waits_for_its_turn() {
+fn a_spawned_task_is_polled_after_the_task_that_spawns_it() {
     run(async {
         let ran = Rc::new(Cell::new(false));
         let task = spawn_local({
@@ -35,7 +35,7 @@ fn a_spawned_task_waits_for_its_turn() {
 }
 
 #[test]
-fn sleeping_for_no_time_lets_the_others_have_a_turn() {
+fn a_sleep_of_no_time_lets_the_other_tasks_go_first() {
     let log = Rc::new(RefCell::new(String::new()));
     let task = |name, log: &Rc<RefCell<String>>| {
         let log = Rc::clone(log);
