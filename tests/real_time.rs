@@ -1,4 +1,4 @@
-//! Stages 4 and 5 on the real clock: they take their two seconds, and sleep while they wait.
+//! The loops that wait, on the real clock: they take their two seconds, and next to no processor time.
 //!
 //! In a process of its own, so that no other test's children count.
 #![cfg(unix)]
@@ -11,13 +11,13 @@ use std::{env, io};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 
-/// Builds a stage. Returns the path of its program: in the folder above this test's own.
-fn built(stage: &str) -> PathBuf {
+/// Builds a stage. Returns the path of its program `name`: in the folder above this test's own.
+fn built(stage: &str, name: &str) -> PathBuf {
     let build = Command::new(env!("CARGO")).args(["build", "--quiet", "-p", stage]).status();
     assert!(build.expect("cargo can be started").success());
     let test = env::current_exe().expect("this runs");
     let folder = test.ancestors().nth(2).expect("cargo puts tests in a folder of their own");
-    folder.join(stage)
+    folder.join(name)
 }
 
 /// The processor time of all children that have ended.
@@ -28,8 +28,12 @@ fn cpu_time_of_children() -> Duration {
 }
 
 #[test]
-fn stages_4_and_5_take_two_seconds_and_next_to_no_cpu() -> io::Result<()> {
-    let programs = [built("stage4-await"), built("stage5-tokio")];
+fn every_loop_but_the_busy_one_takes_two_seconds_and_next_to_no_cpu() -> io::Result<()> {
+    let programs = [
+        built("stage4-await", "waking"),
+        built("stage4-await", "stage4-await"),
+        built("stage5-tokio", "stage5-tokio"),
+    ];
     let (start, cpu_before) = (Instant::now(), cpu_time_of_children());
 
     let runs = programs.map(|program| Command::new(program).stdout(Stdio::piped()).spawn());

@@ -1,0 +1,235 @@
+//! What the textbook loop does: all that the busy one does, and no poll without a wake-up.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::rc::Rc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::task::{Context, Poll, Waker};
+use std::thread;
+use std::time::Instant;
+
+use stage4_await::waking::{Duration, JoinHandle, LocalRuntime, pause, sleep, spawn_local};
+
+fn run<F: Future + 'static>(main: F) -> F::Output {
+    pause();
+    LocalRuntime::new().expect("it never fails").block_on(main)
+}
+
+/// Runs `test` on a thread of its own, and fails if it takes longer than any machine needs.
+fn in_time<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = channel();
+    thread::spawn(move || sender.send(test()));
+    match receiver.recv_timeout(Duration::from_secs(20)) {
+        Ok(result) => result,
+        Err(RecvTimeoutError::Timeout) => panic!("the loop hangs"),
+        Err(RecvTimeoutError::Disconnected) => panic!("the test has panicked"),
+    }
+}
+
+/// A future that is pending once and keeps its waker in `kept`.
+fn kept_waker(kept: &Rc<RefCell<Option<Waker>>>) -> impl Future<Output = ()> + use<> {
+    let kept = Rc::clone(kept);
+    let mut polled = false;
+    poll_fn(move |cx| {
+        if polled {
+            return Poll::Ready(());
+        }
+        polled = true;
+        kept.replace(Some(cx.waker().clone()));
+        Poll::Pending
+    })
+}
+
+/// Counts the polls of `future` in `polls`.
+fn counted<F: Future<Output = ()>>(
+    future: F,
+    polls: &Rc<Cell<u32>>,
+) -> impl Future<Output = ()> + use<F> {
+    let polls = Rc::clone(polls);
+    async move {
+        let mut future = pin!(future);
+        poll_fn(move |cx| {
+            polls.set(polls.get() + 1);
+            future.as_mut().poll(cx)
+        })
+        .await;
+    }
+}
+
+#[test]
+fn main_returns_its_result() {
+    assert_eq!(run(async { 6 * 7 }), 42);
+}
+
+#[test]
+fn an_awaited_task_returns_its_result() {
+    assert_eq!(run(async { spawn_local(async { "result" }).await }), Ok("result"));
+}
+
+#[test]
+fn a_spawned_task_is_polled_after_the_task_that_spawns_it() {
+    run(async {
+        let ran = Rc::new(Cell::new(false));
+        let task = spawn_local({
+            let ran = Rc::clone(&ran);
+            async move { ran.set(true) }
+        });
+        assert!(!ran.get());
+        assert_eq!(task.await, Ok(()));
+        assert!(ran.get());
+    });
+}
+
+#[test]
+fn a_sleep_of_no_time_lets_the_other_tasks_go_first() {
+    let log = Rc::new(RefCell::new(String::new()));
+    let task = |name, log: &Rc<RefCell<String>>| {
+        let log = Rc::clone(log);
+        async move {
+            for _ in 0..3 {
+                log.borrow_mut().push(name);
+                sleep(Duration::ZERO).await;
+            }
+        }
+    };
+    let (a, b) = (task('a', &log), task('b', &log));
+    run(async {
+        spawn_local(a);
+        spawn_local(b);
+    });
+    assert_eq!(log.take(), "ababab");
+}
+
+#[test]
+fn the_loop_goes_on_until_the_last_task_has_ended() {
+    let ended = Rc::new(Cell::new(false));
+    let seen = Rc::clone(&ended);
+    run(async {
+        spawn_local(async move {
+            sleep(Duration::from_secs(1)).await;
+            ended.set(true);
+        });
+    });
+    assert!(seen.get());
+}
+
+#[test]
+fn sleeps_end_in_the_order_of_their_deadlines() {
+    let log = Rc::new(RefCell::new(Vec::new()));
+    let seen = Rc::clone(&log);
+    run(async move {
+        for seconds in [3, 1, 2] {
+            let log = Rc::clone(&log);
+            spawn_local(async move {
+                sleep(Duration::from_secs(seconds)).await;
+                log.borrow_mut().push(seconds);
+            });
+        }
+    });
+    assert_eq!(seen.take(), [1, 2, 3]);
+}
+
+#[test]
+fn a_sleeping_task_is_polled_once_to_start_and_once_to_end() {
+    let polls = Rc::new(Cell::new(0));
+    run(counted(sleep(Duration::from_secs(1)), &polls));
+    assert_eq!(polls.get(), 2);
+}
+
+#[test]
+fn a_task_is_polled_once_for_each_wake_up() {
+    let (kept, polls) = (Rc::default(), Rc::new(Cell::new(0)));
+    let waiting = counted(kept_waker(&kept), &polls);
+    let seen = Rc::clone(&polls);
+    run(async move {
+        let waiting = spawn_local(waiting);
+        sleep(Duration::from_secs(1)).await;
+        assert_eq!(polls.get(), 1, "it is not polled while no wake-up comes");
+        kept.take().expect("it was polled").wake();
+        assert_eq!(waiting.await, Ok(()));
+    });
+    assert_eq!(seen.get(), 2);
+}
+
+#[test]
+fn a_wake_up_from_another_thread_ends_the_wait() {
+    in_time(|| {
+        let kept = Rc::default();
+        let waiting = kept_waker(&kept);
+        let other_thread = Rc::new(Cell::new(None));
+        let started = Rc::clone(&other_thread);
+        // The real clock: no timer ends this wait.
+        LocalRuntime::new().expect("it never fails").block_on(async move {
+            let waiting = spawn_local(waiting);
+            spawn_local(async move {
+                let waker = kept.take().expect("the task before has been polled");
+                started.set(Some(thread::spawn(move || {
+                    thread::sleep(Duration::from_millis(20));
+                    waker.wake();
+                })));
+            });
+            assert_eq!(waiting.await, Ok(()));
+        });
+        let other_thread = other_thread.take().expect("it was started");
+        other_thread.join().expect("waking never panics");
+    });
+}
+
+#[test]
+fn a_wake_up_after_the_task_or_its_thread_has_ended_does_nothing() {
+    let waker = thread::spawn(|| {
+        let kept = Rc::default();
+        let waiting = kept_waker(&kept);
+        run(async move {
+            let waiting = spawn_local(waiting);
+            sleep(Duration::ZERO).await;
+            let waker = kept.take().expect("it was polled");
+            waker.wake_by_ref();
+            waker.wake_by_ref();
+            assert_eq!(waiting.await, Ok(()));
+            waker.wake_by_ref();
+            sleep(Duration::ZERO).await;
+            waker
+        })
+    });
+    waker.join().expect("the loop has ended").wake();
+}
+
+#[test]
+fn a_handle_wakes_the_task_that_polled_it_last() {
+    in_time(|| {
+        run(async {
+            let task = spawn_local(sleep(Duration::from_secs(1)));
+            let task: Rc<RefCell<JoinHandle<()>>> = Rc::new(RefCell::new(task));
+            let poll = |task: &Rc<RefCell<JoinHandle<()>>>, cx: &mut Context<'_>| {
+                pin!(&mut *task.borrow_mut()).poll(cx)
+            };
+            // This task polls the handle first, and gives it to another.
+            poll_fn(|cx| Poll::Ready(poll(&task, cx).is_pending())).await;
+            let other = spawn_local(poll_fn(move |cx| poll(&task, cx)));
+            assert_eq!(other.await, Ok(Ok(())));
+        });
+    });
+}
+
+#[test]
+fn a_sleep_wakes_the_task_that_polled_it_last() {
+    in_time(|| {
+        run(async {
+            let mut nap = Box::pin(sleep(Duration::from_secs(1)));
+            poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx).is_pending())).await;
+            assert_eq!(spawn_local(nap).await, Ok(()));
+        });
+    });
+}
+
+#[test]
+fn a_dropped_sleep_leaves_its_timer_and_keeps_no_task_waiting() {
+    let start = Instant::now();
+    LocalRuntime::new().expect("it never fails").block_on(async {
+        let mut nap = Box::pin(sleep(Duration::from_secs(3600)));
+        poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx).is_pending())).await;
+    });
+    assert!(start.elapsed() < Duration::from_secs(60));
+}
