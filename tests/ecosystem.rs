@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
+use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -15,12 +16,22 @@ mod futures;
 mod sockets;
 #[path = "ecosystem/tokio_sync.rs"]
 mod tokio_sync;
+#[path = "../stage4-await/jacobio/tests/watchdog/mod.rs"]
+mod watchdog;
 
 const MS: Duration = Duration::from_millis(1);
 
+/// Runs `main` on the real clock. The watchdog ends it if it hangs.
+#[track_caller]
+fn run_in_real_time<T>(main: impl Future<Output = T>) -> T {
+    watchdog::watch(Duration::from_secs(20), Location::caller());
+    LocalRuntime::new().unwrap().block_on(main)
+}
+
 /// Runs `main` on a paused clock. Returns its output and how long it took.
+#[track_caller]
 fn run<T>(main: impl Future<Output = T>) -> (T, Duration) {
-    LocalRuntime::new().unwrap().block_on(async {
+    run_in_real_time(async {
         pause();
         let start = Instant::now();
         (main.await, start.elapsed())

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::future::pending;
+use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,8 +13,20 @@ use jacobio::runtime::LocalRuntime;
 use jacobio::task::{JoinHandle, spawn_local};
 use jacobio::time::{pause, sleep};
 
+use watchdog::watch;
+
+#[path = "../stage4-await/jacobio/tests/watchdog/mod.rs"]
+mod watchdog;
+
 const MILLION: u32 = 1_000_000;
 const MILLISECOND: Duration = Duration::from_millis(1);
+
+/// A runtime whose test may take a minute. On an idle machine each takes a few seconds.
+#[track_caller]
+fn new_runtime() -> LocalRuntime {
+    watch(Duration::from_secs(60), Location::caller());
+    LocalRuntime::new().unwrap()
+}
 
 /// Asserts that `f` leaves nothing allocated but what a thread allocates once.
 fn leaves_nothing(f: impl FnOnce()) {
@@ -24,7 +37,7 @@ fn leaves_nothing(f: impl FnOnce()) {
 #[test]
 fn a_million_tasks_are_spawned_and_joined() {
     leaves_nothing(|| {
-        let sum: u64 = LocalRuntime::new().unwrap().block_on(async {
+        let sum: u64 = new_runtime().block_on(async {
             let tasks: Vec<_> = (0..MILLION).map(|n| spawn_local(async move { n })).collect();
             let mut sum = 0;
             for task in tasks {
@@ -39,7 +52,7 @@ fn a_million_tasks_are_spawned_and_joined() {
 #[test]
 fn a_million_tasks_sleep_concurrently() {
     leaves_nothing(|| {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             pause();
             let awake = Rc::new(Cell::new(0));
             let tasks: Vec<_> = (0..MILLION)
@@ -62,7 +75,7 @@ fn a_million_tasks_sleep_concurrently() {
 #[test]
 fn a_chain_of_a_hundred_thousand_tasks_each_joins_the_next() {
     leaves_nothing(|| {
-        let links = LocalRuntime::new().unwrap().block_on(async {
+        let links = new_runtime().block_on(async {
             let mut last: JoinHandle<u32> = spawn_local(async { 0 });
             for _ in 0..100_000 {
                 last = spawn_local(async { last.await.unwrap() + 1 });
@@ -76,7 +89,7 @@ fn a_chain_of_a_hundred_thousand_tasks_each_joins_the_next() {
 #[test]
 fn a_chain_that_never_ends_is_dropped_link_by_link() {
     leaves_nothing(|| {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let mut last = runtime.spawn_local(pending::<()>());
         for _ in 0..100_000 {
             last = runtime.spawn_local(async { last.await.unwrap() });
@@ -90,7 +103,7 @@ fn a_chain_that_never_ends_is_dropped_link_by_link() {
 #[test]
 fn an_abort_at_the_end_of_a_chain_ends_every_link() {
     leaves_nothing(|| {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let first = spawn_local(pending::<()>());
             let abort = first.abort_handle();
             let mut last = first;
@@ -109,7 +122,7 @@ fn an_abort_at_the_end_of_a_chain_ends_every_link() {
 #[test]
 fn a_million_pending_tasks_are_dropped_with_their_runtime() {
     leaves_nothing(|| {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         for _ in 0..MILLION {
             runtime.spawn_local(pending::<()>());
         }
@@ -120,7 +133,7 @@ fn a_million_pending_tasks_are_dropped_with_their_runtime() {
 
 #[test]
 fn a_running_runtime_frees_the_memory_of_a_burst_of_tasks() {
-    let runtime = LocalRuntime::new().unwrap();
+    let runtime = new_runtime();
     let peak = measure(|| {
         runtime.block_on(async {
             pause();

@@ -7,7 +7,7 @@ use async_io::Async;
 use futures::future::try_join_all;
 use futures::{AsyncReadExt, AsyncWriteExt};
 
-use super::{LocalRuntime, MS, Rc, interval, spawn_local};
+use super::{MS, Rc, interval, run_in_real_time, spawn_local};
 
 #[allow(dead_code, reason = "the test calls neither its main nor its report")]
 #[path = "../../stage4-await/jacobio/examples/echo.rs"]
@@ -18,7 +18,7 @@ const ROUNDS: u8 = 20;
 
 #[test]
 fn the_example_serves_many_clients_while_a_timer_ticks() {
-    LocalRuntime::new().unwrap().block_on(async {
+    run_in_real_time(async {
         let listener = Async::<TcpListener>::bind(([127, 0, 0, 1], 0)).unwrap();
         let address = listener.get_ref().local_addr().unwrap();
         let echoed = Rc::new(Cell::new(0));
@@ -62,7 +62,7 @@ fn the_example_serves_many_clients_while_a_timer_ticks() {
 
 #[test]
 fn a_client_that_hangs_up_ends_its_own_connection_only() {
-    LocalRuntime::new().unwrap().block_on(async {
+    run_in_real_time(async {
         let listener = Async::<TcpListener>::bind(([127, 0, 0, 1], 0)).unwrap();
         let address = listener.get_ref().local_addr().unwrap();
         spawn_local(echo::serve(listener, Rc::default()));

@@ -10,7 +10,7 @@ use crate::support::{Log, Probe};
 both_runtimes! {
     #[test]
     fn an_aborted_future_is_dropped_instead_of_its_next_poll() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let log = Log::default();
             let guard = log.record_drop("dropped");
             let handle = task::spawn_local(async move {
@@ -31,7 +31,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_aborted_before_its_first_poll_is_never_polled() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let probe = Probe::default();
             let handle = task::spawn_local(probe.future());
             handle.abort();
@@ -42,7 +42,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_that_has_finished_keeps_its_result() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let handle = task::spawn_local(async { 7 });
             while !handle.is_finished() {
                 task::yield_now().await;
@@ -54,7 +54,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_that_aborts_itself_ends_at_its_next_pending() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let log = Log::default();
             let (handle, inner) = (Rc::new(RefCell::new(None)), log.clone());
             let own = Rc::clone(&handle);
@@ -75,7 +75,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_that_aborts_itself_and_ends_keeps_its_result() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let own = Rc::new(RefCell::new(None::<task::AbortHandle>));
             let seen = Rc::clone(&own);
             let spawned = task::spawn_local(async move {
@@ -109,7 +109,7 @@ both_runtimes! {
 
     #[test]
     fn an_abort_does_not_abort_the_task_that_is_awaited() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let probe = Probe::default();
             let awaited = task::spawn_local(probe.future());
             let abort = awaited.abort_handle();
@@ -127,7 +127,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_whose_handle_is_dropped_runs_on() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let probe = Probe::default();
             drop(task::spawn_local(probe.future()));
             task::yield_now().await;

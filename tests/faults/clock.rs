@@ -25,8 +25,8 @@ both_runtimes! {
 
     #[test]
     fn a_pause_affects_its_own_runtime_only() {
-        LocalRuntime::new().unwrap().block_on(async { time::pause() });
-        LocalRuntime::new().unwrap().block_on(async { time::pause() });
+        new_runtime().block_on(async { time::pause() });
+        new_runtime().block_on(async { time::pause() });
     }
 
     #[test]
@@ -93,7 +93,7 @@ both_runtimes! {
 
     #[test]
     fn advance_does_nothing_until_it_is_awaited() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let advance = time::advance(MS);
             time::pause();
             let start = time::Instant::now();
@@ -168,7 +168,7 @@ both_runtimes! {
 fn advance_returns_after_the_tasks_whose_timers_fired_were_polled() {
     use jacobio::{task, time};
 
-    crate::support::jacobio_paused().block_on(async {
+    crate::support::jacobio::paused().block_on(async {
         let due = task::spawn_local(time::sleep(10 * MS));
         task::yield_now().await;
         time::advance(10 * MS).await;
@@ -183,7 +183,7 @@ fn a_paused_clock_does_not_jump_to_the_deadline_of_a_cancelled_timer() {
     use futures::channel::oneshot;
     use jacobio::time;
 
-    crate::support::jacobio_paused().block_on(async {
+    crate::support::jacobio::paused().block_on(async {
         let start = time::Instant::now();
         let mut cancelled = Box::pin(time::sleep(3600 * 1000 * MS));
         assert!(futures::poll!(&mut cancelled).is_pending());

@@ -7,7 +7,9 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
-use jacobio::{runtime::LocalRuntime, task, time};
+use jacobio::{task, time};
+
+use crate::support::jacobio::new_runtime;
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -24,7 +26,7 @@ fn spin(polls: &Rc<Cell<u32>>) -> impl Future<Output = ()> + use<> {
 both_runtimes! {
     #[test]
     fn a_task_that_wakes_itself_for_ever_starves_no_other_task_and_no_timer() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             task::spawn_local(spin(&Rc::default()));
             let child = task::spawn_local(async {
                 task::yield_now().await;
@@ -40,7 +42,7 @@ both_runtimes! {
     #[test]
     fn a_main_that_wakes_itself_for_ever_is_ended_by_a_timeout() {
         let polls = Rc::default();
-        let late = LocalRuntime::new().unwrap().block_on(async {
+        let late = new_runtime().block_on(async {
             time::timeout(MS, spin(&polls)).await
         });
         assert!(late.is_err());
@@ -48,7 +50,7 @@ both_runtimes! {
 
     #[test]
     fn a_remote_wake_up_arrives_while_a_task_spins() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             task::spawn_local(spin(&Rc::default()));
             let (sender, receiver) = futures::channel::oneshot::channel();
             let other = thread::spawn(move || sender.send(7));
@@ -75,7 +77,7 @@ both_runtimes! {
 
 #[test]
 fn timers_are_checked_every_64_polls_and_their_tasks_queue_behind_the_ready_ones() {
-    LocalRuntime::new().unwrap().block_on(async {
+    new_runtime().block_on(async {
         let polls = Rc::default();
         let spinner = task::spawn_local(spin(&polls));
         let due_at = Rc::clone(&polls);

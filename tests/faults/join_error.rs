@@ -11,7 +11,7 @@ both_runtimes! {
     fn error_of(f: impl FnOnce() + 'static) -> task::JoinError {
         let mut error = None;
         let _ends_well = caught(|| {
-            let joined = LocalRuntime::new().unwrap().block_on(async {
+            let joined = new_runtime().block_on(async {
                 task::spawn_local(async { f() }).await
             });
             error = joined.err();
@@ -21,7 +21,7 @@ both_runtimes! {
     }
 
     fn cancelled() -> task::JoinError {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let handle = task::spawn_local(pending::<()>());
             handle.abort();
             handle.await.unwrap_err()

@@ -21,3 +21,5 @@ mod shutdown;
 mod spawn_late;
 mod threads;
 mod wakers;
+#[path = "../../stage4-await/jacobio/tests/watchdog/mod.rs"]
+mod watchdog;

@@ -2,10 +2,12 @@
 
 use std::future::pending;
 use std::mem;
+use std::time::Duration;
 
 use allocation_counter::measure;
-use jacobio::runtime::LocalRuntime;
-use jacobio::task;
+use jacobio::{task, time};
+
+use crate::support::jacobio::new_runtime;
 
 /// The bytes that `f` leaves allocated.
 fn left_by(f: impl FnMut()) -> i64 {
@@ -18,7 +20,7 @@ fn left_by(f: impl FnMut()) -> i64 {
 #[test]
 fn a_runtime_leaves_nothing_behind() {
     let left = left_by(|| {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         runtime.spawn_local(pending::<()>());
         runtime.block_on(async {
             task::spawn_local(async {}).await.unwrap();
@@ -33,7 +35,7 @@ fn a_forgotten_handle_keeps_the_memory_of_its_own_task_only() {
     const OTHERS: usize = 1000;
 
     let left = left_by(|| {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             mem::forget(task::spawn_local(async { [7_u8; 100] }));
             for _ in 0..OTHERS {
                 task::spawn_local(async { [7_u8; 100] }).await.unwrap();
@@ -48,13 +50,11 @@ fn a_forgotten_handle_keeps_the_memory_of_its_own_task_only() {
 /// An event loop that is never idle inserts no pending timers while no timer is registered.
 #[test]
 fn cancelled_timers_do_not_accumulate_while_the_event_loop_is_never_idle() {
-    use jacobio::{runtime::LocalRuntime, task, time};
-
-    let runtime = LocalRuntime::new().unwrap();
-    let counted = allocation_counter::measure(|| {
+    let runtime = new_runtime();
+    let counted = measure(|| {
         runtime.block_on(async {
             for _ in 0..100_000 {
-                let mut sleep = Box::pin(time::sleep(std::time::Duration::from_secs(1)));
+                let mut sleep = Box::pin(time::sleep(Duration::from_secs(1)));
                 assert!(futures::poll!(&mut sleep).is_pending());
                 drop(sleep);
                 task::yield_now().await;

@@ -17,7 +17,7 @@ fn missing_runtime(call: &str) -> String {
 
 both_runtimes! {
     fn in_runtime(f: impl FnOnce()) {
-        LocalRuntime::new().unwrap().block_on(async { f() });
+        new_runtime().block_on(async { f() });
     }
 
     #[test]
@@ -63,7 +63,7 @@ both_runtimes! {
 
     #[test]
     fn advance_panics_on_a_running_clock() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let message = caught(|| { time::advance(MS).now_or_never(); });
             assert_eq!(message, "time is not frozen");
         });
@@ -71,7 +71,7 @@ both_runtimes! {
 
     #[test]
     fn block_on_inside_a_runtime_panics_and_both_stay_usable() {
-        let inner = LocalRuntime::new().unwrap();
+        let inner = new_runtime();
         in_runtime(|| {
             let message = misuse(|| inner.block_on(async {}));
             assert!(message.starts_with("Cannot start a runtime from within a runtime"));
@@ -81,7 +81,7 @@ both_runtimes! {
 
     #[test]
     fn a_join_handle_polled_after_completion_panics() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let mut handle = task::spawn_local(async {});
             (&mut handle).await.unwrap();
             let message = caught(|| { (&mut handle).now_or_never(); });

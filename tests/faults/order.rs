@@ -3,13 +3,13 @@
 use std::future::pending;
 use std::time::Duration;
 
-use crate::support::{Log, Probe, jacobio_paused, tokio_paused};
+use crate::support::{Log, Probe};
 
 /// Three tasks that yield three times each.
 macro_rules! three_tasks_that_yield {
     ($runtime:ident) => {{
         let log = Log::default();
-        $runtime::runtime::LocalRuntime::new().unwrap().block_on(async {
+        crate::support::$runtime::new_runtime().block_on(async {
             let spawn = |number| {
                 let log = log.clone();
                 $runtime::task::spawn_local(async move {
@@ -42,7 +42,7 @@ fn tokio_polls_tasks_that_yielded_last_in_first_out() {
 macro_rules! main_joins_the_first_of_two {
     ($runtime:ident) => {{
         let log = Log::default();
-        $runtime::runtime::LocalRuntime::new().unwrap().block_on(async {
+        crate::support::$runtime::new_runtime().block_on(async {
             let (one, two, three) = (log.clone(), log.clone(), log.clone());
             let joined = $runtime::task::spawn_local(async move { one.record("joined") });
             $runtime::task::spawn_local(async move {
@@ -68,9 +68,9 @@ fn tokio_polls_main_outside_the_queue() {
 
 /// Main spawns a child, then sleeps for zero time on a paused clock.
 macro_rules! polls_of_a_child_during_sleep_0 {
-    ($runtime:ident, $paused:expr) => {{
+    ($runtime:ident) => {{
         let child = Probe::default();
-        $paused.block_on(async {
+        crate::support::$runtime::paused().block_on(async {
             $runtime::task::spawn_local(child.future());
             $runtime::time::sleep(Duration::ZERO).await;
         });
@@ -80,21 +80,22 @@ macro_rules! polls_of_a_child_during_sleep_0 {
 
 #[test]
 fn sleep_0_lets_a_spawned_task_be_polled() {
-    assert_eq!(polls_of_a_child_during_sleep_0!(jacobio, jacobio_paused()), 1);
+    assert_eq!(polls_of_a_child_during_sleep_0!(jacobio), 1);
 }
 
 #[test]
 fn tokios_sleep_0_lets_no_task_be_polled_on_a_paused_clock() {
-    assert_eq!(polls_of_a_child_during_sleep_0!(tokio, tokio_paused()), 0);
+    assert_eq!(polls_of_a_child_during_sleep_0!(tokio), 0);
 }
 
 mod on_jacobio {
     use super::*;
+    use crate::support::jacobio::new_runtime;
     use futures::{FutureExt, poll};
-    use jacobio::{runtime::LocalRuntime, task, time};
+    use jacobio::{task, time};
 
     fn run<T>(main: impl Future<Output = T>) -> T {
-        LocalRuntime::new().unwrap().block_on(main)
+        new_runtime().block_on(main)
     }
 
     #[test]
@@ -180,7 +181,7 @@ mod on_jacobio {
 
     #[test]
     fn a_leftover_task_keeps_its_place_in_the_queue_until_the_next_block_on() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let log = Log::default();
         let (one, two) = (log.clone(), log.clone());
         runtime.spawn_local(async move {
@@ -202,7 +203,7 @@ macro_rules! joins_two_hundred_in_one_poll {
     ($runtime:ident) => {{
         use $runtime::task::{spawn_local, yield_now};
 
-        let runtime = $runtime::runtime::LocalRuntime::new().unwrap();
+        let runtime = crate::support::$runtime::new_runtime();
         runtime.block_on(async {
             let joined = spawn_local(async {
                 let ended: Vec<_> = (0..200).map(|_| spawn_local(async {})).collect();
@@ -233,6 +234,6 @@ fn ids_are_unique_within_their_runtime_only() {
     fn ids<T: PartialEq>(new: impl Fn() -> T) -> bool {
         new() == new()
     }
-    assert!(ids(|| jacobio::runtime::LocalRuntime::new().unwrap().spawn_local(async {}).id()));
-    assert!(!ids(|| tokio::runtime::LocalRuntime::new().unwrap().spawn_local(async {}).id()));
+    assert!(ids(|| crate::support::jacobio::new_runtime().spawn_local(async {}).id()));
+    assert!(!ids(|| crate::support::tokio::new_runtime().spawn_local(async {}).id()));
 }

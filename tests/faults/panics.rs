@@ -18,7 +18,7 @@ fn quiet_panic(payload: u32) -> ! {
 both_runtimes! {
     #[test]
     fn a_panic_in_poll_is_returned_with_its_payload_and_other_tasks_go_on() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let one = task::spawn_local(async { quiet_panic(7) });
             let other = task::spawn_local(async { "went on" });
             let error = one.await.unwrap_err();
@@ -32,7 +32,7 @@ both_runtimes! {
     fn a_future_that_panics_is_dropped_while_it_unwinds() {
         let unwinding = Rc::new(Cell::new(None));
         let seen = Rc::clone(&unwinding);
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let guard = on_drop(move || seen.set(Some(thread::panicking())));
             let panicked = task::spawn_local(async move {
                 task::yield_now().await;
@@ -47,7 +47,7 @@ both_runtimes! {
 
     #[test]
     fn a_panic_while_an_aborted_future_is_dropped_is_returned_by_the_handle() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let guard = on_drop(|| quiet_panic(7));
             let handle = task::spawn_local(async move {
                 let _guard = guard;
@@ -63,7 +63,7 @@ both_runtimes! {
 
     #[test]
     fn a_panic_while_an_aborted_future_is_dropped_is_swallowed_without_a_handle() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let guard = on_drop(|| quiet_panic(7));
             let handle = task::spawn_local(async move {
                 let _guard = guard;
@@ -78,7 +78,7 @@ both_runtimes! {
 
     #[test]
     fn a_panic_while_a_future_is_dropped_with_its_runtime_is_swallowed() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let log = Log::default();
         let (panics, comes_after) = (on_drop(|| quiet_panic(7)), log.record_drop("dropped"));
         runtime.spawn_local(async move {
@@ -95,7 +95,7 @@ both_runtimes! {
 
     #[test]
     fn a_panic_while_an_unwanted_result_is_dropped_is_swallowed() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             // The handle is dropped before the task ends, and then after.
             drop(task::spawn_local(async { on_drop(|| quiet_panic(7)) }));
             let finished = task::spawn_local(async { on_drop(|| quiet_panic(7)) });
@@ -109,7 +109,7 @@ both_runtimes! {
 
     #[test]
     fn a_panic_in_main_leaves_block_on_and_thread_and_runtime_stay_usable() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let left = runtime.spawn_local(async { "still here" });
         let message = caught(AssertUnwindSafe(|| {
             runtime.block_on(async { panic!("the message") });
@@ -117,14 +117,14 @@ both_runtimes! {
         assert_eq!(message, "the message");
         assert!(task::try_id().is_none());
 
-        assert_eq!(LocalRuntime::new().unwrap().block_on(async { 1 }), 1);
+        assert_eq!(new_runtime().block_on(async { 1 }), 1);
         assert_eq!(runtime.block_on(left).unwrap(), "still here");
     }
 
     #[test]
     fn a_panic_in_main_leaves_block_on_with_the_same_payload() {
         let unwound = std::panic::catch_unwind(|| {
-            LocalRuntime::new().unwrap().block_on(async { quiet_panic(7) });
+            new_runtime().block_on(async { quiet_panic(7) });
         });
         assert_eq!(unwound.unwrap_err().downcast_ref(), Some(&7_u32));
     }
@@ -132,7 +132,7 @@ both_runtimes! {
     #[test]
     fn a_task_can_panic_with_anything() {
         let message = caught(|| {
-            LocalRuntime::new().unwrap().block_on(async {
+            new_runtime().block_on(async {
                 let panicked: Result<(), _> = task::spawn_local(async { panic_any(7_u8) }).await;
                 let payload = panicked.unwrap_err().into_panic();
                 panic!("{:?}", payload.downcast_ref::<u8>());
@@ -144,7 +144,8 @@ both_runtimes! {
 
 #[test]
 fn a_waker_that_panics_prevents_no_other_wake_up() {
-    use jacobio::{runtime::LocalRuntime, task, time};
+    use crate::support::jacobio::new_runtime;
+    use jacobio::{task, time};
     use std::sync::Arc;
     use std::task::{Context, Wake};
 
@@ -156,7 +157,7 @@ fn a_waker_that_panics_prevents_no_other_wake_up() {
         }
     }
 
-    LocalRuntime::new().unwrap().block_on(async {
+    new_runtime().block_on(async {
         time::pause();
         let waker = Arc::new(Panics).into();
         let second = std::time::Duration::from_secs(1);
@@ -193,9 +194,10 @@ impl Drop for PanickingMain {
 
 #[test]
 fn a_wake_by_a_main_that_panicked_does_not_wake_the_next_main() {
-    use jacobio::{runtime::LocalRuntime, task};
+    use crate::support::jacobio::new_runtime;
+    use jacobio::task;
 
-    let runtime = LocalRuntime::new().unwrap();
+    let runtime = new_runtime();
     caught(|| runtime.block_on(PanickingMain(None)));
     let mut polls = 0;
     runtime.block_on(async {

@@ -139,7 +139,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_may_drop_its_own_handle_and_abort_itself_from_its_drop() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let own = std::rc::Rc::new(Cell::new(None::<task::JoinHandle<()>>));
             let seen = std::rc::Rc::clone(&own);
             let guard = on_drop(move || {

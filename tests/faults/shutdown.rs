@@ -11,7 +11,7 @@ both_runtimes! {
     #[test]
     fn a_leftover_task_is_dropped_with_the_runtime_and_not_polled_again() {
         let (probe, log) = (Probe::default(), Log::default());
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let guard = log.record_drop("dropped");
         let future = probe.future();
         // Main ends before the task is first polled.
@@ -29,7 +29,7 @@ both_runtimes! {
 
     #[test]
     fn a_handle_outlives_its_runtime() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let ended = runtime.spawn_local(async { 7 });
         let left = runtime.spawn_local(pending::<()>());
         let (abort, detached) = (left.abort_handle(), runtime.spawn_local(pending::<()>()));
@@ -38,7 +38,7 @@ both_runtimes! {
 
         abort.abort();
         drop(detached);
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             assert_eq!(ended.await.unwrap(), 7);
             assert!(left.await.unwrap_err().is_cancelled());
         });
@@ -47,7 +47,7 @@ both_runtimes! {
 
     #[test]
     fn tasks_that_await_one_another_are_dropped_with_their_runtime() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let first = runtime.spawn_local(pending::<()>());
         let second = runtime.spawn_local(first);
         let third = runtime.spawn_local(second);
@@ -58,7 +58,7 @@ both_runtimes! {
 
     #[test]
     fn a_sleep_outlives_its_runtime() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let (mut sleep,) = runtime.block_on(async {
             let mut sleep = Box::pin(time::sleep(Duration::from_secs(1)));
             assert!(futures::poll!(&mut sleep).is_pending());
@@ -71,7 +71,7 @@ both_runtimes! {
 
     #[test]
     fn a_sleep_polled_after_its_runtime_is_gone_panics_instead_of_waiting_for_ever() {
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let (sleep,) = runtime.block_on(async { (time::sleep(Duration::from_secs(1)),) });
         drop(runtime);
         let polled = AssertUnwindSafe(|| futures::executor::block_on(sleep));
@@ -81,9 +81,10 @@ both_runtimes! {
 
 #[test]
 fn leftover_tasks_are_dropped_in_spawn_order() {
-    use jacobio::{runtime::LocalRuntime, task};
+    use crate::support::jacobio::new_runtime;
+    use jacobio::task;
 
-    let runtime = LocalRuntime::new().unwrap();
+    let runtime = new_runtime();
     let log = Log::default();
     let spawn = |number: u32| {
         let guard = log.record_drop(&number.to_string());
@@ -112,10 +113,11 @@ fn leftover_tasks_are_dropped_in_spawn_order() {
 /// Tokio panics when a runtime is dropped inside another one.
 #[test]
 fn a_task_that_joins_a_task_of_a_dropped_runtime_is_woken() {
-    use jacobio::{runtime::LocalRuntime, task};
+    use crate::support::jacobio::new_runtime;
+    use jacobio::task;
 
-    LocalRuntime::new().unwrap().block_on(async {
-        let other = LocalRuntime::new().unwrap();
+    new_runtime().block_on(async {
+        let other = new_runtime();
         let left = other.spawn_local(pending::<()>());
         let joining = task::spawn_local(left);
         task::yield_now().await;
@@ -128,9 +130,10 @@ fn a_task_that_joins_a_task_of_a_dropped_runtime_is_woken() {
 
 #[test]
 fn a_leftover_task_is_the_current_task_while_it_is_dropped() {
-    use jacobio::{runtime::LocalRuntime, task};
+    use crate::support::jacobio::new_runtime;
+    use jacobio::task;
 
-    let runtime = LocalRuntime::new().unwrap();
+    let runtime = new_runtime();
     let log = Log::default();
     let seen = log.clone();
     let guard = on_drop(move || seen.record(task::id()));

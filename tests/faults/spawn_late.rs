@@ -12,7 +12,7 @@ both_runtimes! {
     fn a_task_spawned_from_a_drop_during_shutdown_is_cancelled_at_once() {
         let (probe, late) = (Probe::default(), Rc::new(RefCell::new(None)));
         let (future, handle) = (probe.future(), Rc::clone(&late));
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let guard = on_drop(move || {
             handle.replace(Some(task::spawn_local(future)));
         });
@@ -25,7 +25,7 @@ both_runtimes! {
 
         let handle = late.take().unwrap();
         assert!(handle.is_finished());
-        let joined = LocalRuntime::new().unwrap().block_on(handle);
+        let joined = new_runtime().block_on(handle);
         assert!(joined.unwrap_err().is_cancelled());
         assert_eq!(probe.polls(), 0);
     }
@@ -46,7 +46,7 @@ both_runtimes! {
         }
 
         let log = Log::default();
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         runtime.block_on(async { spawn_again(&log, 5) });
         drop(runtime);
         assert_eq!(log.events(), "5 4 3 2 1 0");
@@ -54,7 +54,7 @@ both_runtimes! {
 
     #[test]
     fn drops_may_wake_abort_and_sleep_during_shutdown() {
-        let (probe, runtime) = (Probe::default(), LocalRuntime::new().unwrap());
+        let (probe, runtime) = (Probe::default(), new_runtime());
         let other = runtime.spawn_local(probe.future());
         let abort = other.abort_handle();
         let inner = probe.clone();

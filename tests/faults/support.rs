@@ -7,19 +7,20 @@ use std::panic::{self, AssertUnwindSafe, Location, catch_unwind};
 use std::rc::Rc;
 use std::sync::Once;
 use std::task::{Poll, Waker};
+use std::time::Duration;
 
-use tokio::runtime::LocalOptions;
+use crate::watchdog::watch;
 
-/// Compiles tests twice: with jacobio's `LocalRuntime`, `task` and `time`, and with tokio's.
-/// `paused()` returns a runtime whose clock is paused.
+/// Compiles tests twice: for jacobio and for tokio, with the `task` and `time` of each. `new_runtime()`
+/// returns a new runtime, and `paused()` one whose clock is paused.
 macro_rules! both_runtimes {
     ($($item:item)*) => {
         mod on_jacobio {
             #[allow(unused_imports, reason = "few modules need all of them")]
             use {
                 super::*,
-                crate::support::jacobio_paused as paused,
-                jacobio::{runtime::LocalRuntime, task, time},
+                crate::support::jacobio::{LocalRuntime, new_runtime, paused},
+                jacobio::{task, time},
             };
             $($item)*
         }
@@ -28,25 +29,59 @@ macro_rules! both_runtimes {
             #[allow(unused_imports, reason = "few modules need all of them")]
             use {
                 super::*,
-                crate::support::tokio_paused as paused,
-                tokio::{runtime::LocalRuntime, task, time},
+                crate::support::tokio::{LocalRuntime, new_runtime, paused},
+                tokio::{task, time},
             };
             $($item)*
         }
     };
 }
 
-pub fn jacobio_paused() -> jacobio::runtime::LocalRuntime {
-    let runtime = jacobio::runtime::LocalRuntime::new().unwrap();
-    runtime.block_on(async { jacobio::time::pause() });
-    runtime
+/// How long a test may take. The slowest takes less than a second on an idle machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// jacobio's runtimes. The watchdog starts with each of them, so every test here has one.
+pub mod jacobio {
+    pub use ::jacobio::runtime::LocalRuntime;
+    use ::jacobio::time::pause;
+
+    use super::{LIMIT, Location, watch};
+
+    #[track_caller]
+    pub fn new_runtime() -> LocalRuntime {
+        watch(LIMIT, Location::caller());
+        LocalRuntime::new().unwrap()
+    }
+
+    #[track_caller]
+    pub fn paused() -> LocalRuntime {
+        let runtime = new_runtime();
+        runtime.block_on(async { pause() });
+        runtime
+    }
 }
 
-/// Tokio counts its ticks from when the runtime was made. A clock that is paused later stands
-/// between two of them, and every sleep ends up to a millisecond late: hence `start_paused`.
-pub fn tokio_paused() -> tokio::runtime::LocalRuntime {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().start_paused(true).build_local(LocalOptions::default()).unwrap()
+/// tokio's runtimes. The watchdog starts with each of them too.
+pub mod tokio {
+    pub use ::tokio::runtime::LocalRuntime;
+    use ::tokio::runtime::{Builder, LocalOptions};
+
+    use super::{LIMIT, Location, watch};
+
+    #[track_caller]
+    pub fn new_runtime() -> LocalRuntime {
+        watch(LIMIT, Location::caller());
+        LocalRuntime::new().unwrap()
+    }
+
+    /// Tokio counts its ticks from when the runtime was made. A clock that is paused later stands
+    /// between two of them, and every sleep ends up to a millisecond late: hence `start_paused`.
+    #[track_caller]
+    pub fn paused() -> LocalRuntime {
+        watch(LIMIT, Location::caller());
+        let mut builder = Builder::new_current_thread();
+        builder.enable_all().start_paused(true).build_local(LocalOptions::default()).unwrap()
+    }
 }
 
 /// Makes a future that counts its polls, stores its waker, and ends after `end` was called.

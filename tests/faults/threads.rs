@@ -32,7 +32,7 @@ both_runtimes! {
             }
         });
         let done = Arc::new(AtomicU32::new(0));
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             for round in 1..=ROUNDS {
                 let mut sent = false;
                 poll_fn(|cx| {
@@ -54,7 +54,7 @@ both_runtimes! {
     fn writes_before_a_wake_up_are_visible_to_the_poll_that_follows() {
         // Eight threads wake one task. Relaxed on purpose: the wake-up has to order the writes.
         let counts: Arc<[AtomicU32; 8]> = Arc::default();
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let mut threads = Vec::new();
             poll_fn(|cx| {
                 if threads.is_empty() {
@@ -80,7 +80,7 @@ both_runtimes! {
 
     #[test]
     fn many_threads_wake_many_tasks_and_no_wake_up_is_lost() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let mut senders = Vec::new();
             let mut tasks = Vec::new();
             for number in 0..800 {
@@ -117,7 +117,7 @@ both_runtimes! {
                     drop(waker.clone());
                 }
             });
-            LocalRuntime::new().unwrap().block_on(async {
+            new_runtime().block_on(async {
                 task::spawn_local(poll_fn(move |cx| {
                     let _disconnected = to_other.send(cx.waker().clone());
                     Poll::<()>::Pending
@@ -130,7 +130,7 @@ both_runtimes! {
 
     #[test]
     fn a_remote_wake_up_ends_a_park_before_its_deadline() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let (sender, receiver) = oneshot::channel();
             let other = thread::spawn(move || {
                 thread::sleep(Duration::from_millis(2));

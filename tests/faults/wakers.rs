@@ -27,7 +27,7 @@ both_runtimes! {
 
     #[test]
     fn a_wake_after_the_task_ended_polls_nothing() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let probe = Probe::default();
             let handle = task::spawn_local(probe.future());
             let_others_run().await;
@@ -49,14 +49,14 @@ both_runtimes! {
     #[test]
     fn a_wake_after_the_runtime_is_gone_does_nothing() {
         let probe = Probe::default();
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         runtime.spawn_local(probe.future());
         runtime.block_on(let_others_run());
         drop(runtime);
 
         probe.waker().wake_by_ref();
         probe.waker().wake();
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             probe.waker().wake();
             let_others_run().await;
         });
@@ -66,7 +66,7 @@ both_runtimes! {
     #[test]
     fn a_wake_before_block_on_takes_effect_in_it() {
         let probe = Probe::default();
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         let handle = runtime.spawn_local(probe.future());
         runtime.block_on(let_others_run());
         probe.end();
@@ -77,7 +77,7 @@ both_runtimes! {
     #[test]
     fn a_task_woken_before_block_on_is_polled_before_the_second_poll_of_main() {
         let probe = Probe::default();
-        let runtime = LocalRuntime::new().unwrap();
+        let runtime = new_runtime();
         runtime.spawn_local(probe.future());
         runtime.block_on(task::yield_now());
         assert_eq!(probe.polls(), 1);
@@ -92,7 +92,7 @@ both_runtimes! {
             static AT_EXIT: RefCell<Option<Box<dyn Any>>> = const { RefCell::new(None) };
         }
         let probe = Probe::default();
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let handle = task::spawn_local(probe.future());
             let_others_run().await;
             let waker = probe.waker();
@@ -110,7 +110,7 @@ both_runtimes! {
             static RUNTIME: RefCell<Option<LocalRuntime>> = const { RefCell::new(None) };
         }
         let exits = || {
-            let runtime = LocalRuntime::new().unwrap();
+            let runtime = new_runtime();
             let probe = Probe::default();
             runtime.spawn_local(probe.future());
             runtime.block_on(let_others_run());
@@ -128,7 +128,7 @@ both_runtimes! {
 
     #[test]
     fn a_million_wakes_make_one_poll() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let probe = Probe::default();
             task::spawn_local(probe.future());
             let_others_run().await;
@@ -144,7 +144,7 @@ both_runtimes! {
 
     #[test]
     fn a_task_woken_while_it_runs_is_polled_once_more() {
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             let polls = Rc::new(Cell::new(0));
             let counted = Rc::clone(&polls);
             task::spawn_local(poll_fn(move |cx| {

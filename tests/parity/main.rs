@@ -20,6 +20,8 @@ mod program;
 mod regressions;
 mod rules;
 mod trace;
+#[path = "../../stage4-await/jacobio/tests/watchdog/mod.rs"]
+mod watchdog;
 
 use std::env;
 use std::fmt::Debug;

@@ -12,7 +12,7 @@ mod interpreter;
 
 /// What `program` does on jacobio.
 pub fn trace(program: &Program, main: Main) -> String {
-    trace::record(|trace| {
+    trace::record(program, |trace| {
         let runtime = LocalRuntime::new().expect("it never fails");
         runtime.block_on(async {
             time::pause();

@@ -12,7 +12,7 @@ mod interpreter;
 
 /// What `program` does on tokio.
 pub fn trace(program: &Program, main: Main) -> String {
-    trace::record(|trace| {
+    trace::record(program, |trace| {
         let mut builder = Builder::new_current_thread();
         builder.enable_time().start_paused(true);
         let runtime = builder.build_local(LocalOptions::default()).expect("it has no I/O");

@@ -4,8 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
+use std::time::Duration;
 
 use similar::TextDiff;
+
+use crate::program::Program;
+use crate::watchdog::watch;
+
+/// How long a program may take. On an idle machine it takes less than a millisecond.
+const LIMIT: Duration = Duration::from_secs(20);
 
 #[derive(Default)]
 pub struct Trace {
@@ -28,8 +35,10 @@ impl Trace {
     }
 }
 
-/// Returns what is recorded while a program runs. If its `main` panics, the trace ends there.
-pub fn record(run: impl FnOnce(Rc<Trace>)) -> String {
+/// Returns what is recorded while `program` runs. If its `main` panics, the trace ends there. If it
+/// hangs, the watchdog prints it.
+pub fn record(program: &Program, run: impl FnOnce(Rc<Trace>)) -> String {
+    watch(LIMIT, program);
     let trace = Rc::new(Trace::default());
     let _panic = catch_unwind(AssertUnwindSafe(|| run(Rc::clone(&trace))));
     trace.lines.take()

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::panic::Location;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
@@ -9,7 +10,11 @@ use jacobio::runtime::LocalRuntime;
 use jacobio::task::{spawn_local, yield_now};
 use jacobio::time::{Duration, Instant, pause, sleep};
 
+mod watchdog;
+
+#[track_caller]
 fn run<F: Future>(main: F) -> F::Output {
+    watchdog::watch(Duration::from_secs(20), Location::caller());
     LocalRuntime::new().expect("it never fails").block_on(async {
         pause();
         main.await
