@@ -17,6 +17,7 @@ mod misuse;
 mod order;
 mod panics;
 mod reentry;
+mod shown;
 mod shutdown;
 mod spawn_late;
 mod threads;

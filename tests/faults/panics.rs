@@ -1,9 +1,11 @@
 //! Panics: each one ends its own task only.
 
 use std::cell::Cell;
+use std::env;
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, panic_any, resume_unwind};
 use std::pin::{Pin, pin};
+use std::process::Command;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -13,6 +15,15 @@ use crate::support::{Log, caught, on_drop};
 /// Panics with `payload`, and prints nothing to standard error.
 fn quiet_panic(payload: u32) -> ! {
     resume_unwind(Box::new(payload))
+}
+
+/// A future that panics when it is polled. `owned` belongs to the future and not to its poll: a local
+/// variable would be dropped by the unwinding itself.
+fn panics_and_owns<T>(owned: T) -> impl Future<Output = ()> {
+    poll_fn(move |_| {
+        let _owned = &owned;
+        quiet_panic(7)
+    })
 }
 
 both_runtimes! {
@@ -29,20 +40,49 @@ both_runtimes! {
     }
 
     #[test]
-    fn a_future_that_panics_is_dropped_while_it_unwinds() {
+    fn a_future_that_panics_is_dropped_while_the_panic_unwinds() {
         let unwinding = Rc::new(Cell::new(None));
         let seen = Rc::clone(&unwinding);
         new_runtime().block_on(async {
             let guard = on_drop(move || seen.set(Some(thread::panicking())));
-            let panicked = task::spawn_local(async move {
-                task::yield_now().await;
-                // Not a local of this poll: the future owns it.
-                let _guard = &guard;
-                quiet_panic(7)
-            });
+            let panicked = task::spawn_local(panics_and_owns(guard));
             assert!(panicked.await.unwrap_err().is_panic());
         });
         assert_eq!(unwinding.get(), Some(true));
+    }
+
+    /// Many guards panic if they are dropped too early, unless the thread panics already.
+    #[test]
+    fn a_guard_that_panics_unless_its_thread_does_leaves_the_first_panic_as_it_is() {
+        new_runtime().block_on(async {
+            let guard = on_drop(|| {
+                if !thread::panicking() {
+                    quiet_panic(8);
+                }
+            });
+            let error = task::spawn_local(panics_and_owns(guard)).await.unwrap_err();
+            assert_eq!(error.into_panic().downcast_ref(), Some(&7_u32));
+        });
+    }
+
+    /// As everywhere in Rust: a second panic during the first one's unwinding can't be caught.
+    #[test]
+    fn a_drop_that_panics_while_its_future_unwinds_aborts_the_process() {
+        const CHILD: &str = "ABORTS";
+
+        if env::var_os(CHILD).is_some() {
+            let aborts = panics_and_owns(on_drop(|| quiet_panic(8)));
+            let _never = new_runtime().block_on(async { task::spawn_local(aborts).await });
+            return;
+        }
+        let test = "a_drop_that_panics_while_its_future_unwinds_aborts_the_process";
+        let (_crate, module) = module_path!().split_once("::").unwrap();
+        let mut child = Command::new(env::current_exe().unwrap());
+        child.args([&format!("{module}::{test}"), "--exact", "--nocapture"]).env(CHILD, "1");
+        let ended = child.env("RUST_BACKTRACE", "0").output().unwrap();
+        let printed = String::from_utf8_lossy(&ended.stderr);
+        assert!(printed.contains("panic in a destructor during cleanup"), "{printed}");
+        assert!(!ended.status.success() && ended.status.code() != Some(101), "{}", ended.status);
     }
 
     #[test]

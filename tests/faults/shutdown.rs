@@ -99,15 +99,18 @@ fn leftover_tasks_are_dropped_in_spawn_order() {
             }
         })
     };
-    let handles: Vec<_> = (0..6).map(spawn).collect();
-    // Frees a slot, which a later task takes: the order isn't that of the slots.
-    handles[1].abort();
+    let mut handles: Vec<_> = (0..8).map(spawn).collect();
+    // Two tasks end and lose their handles, so their slots are free, and two later tasks take them.
+    for ended in [5, 2] {
+        handles[ended].abort();
+        handles.remove(ended);
+    }
     runtime.block_on(task::yield_now());
-    spawn(6);
-    spawn(7);
+    spawn(8);
+    spawn(9);
     runtime.block_on(task::yield_now());
     drop(runtime);
-    assert_eq!(log.events(), "1 0 2 3 4 5 6 7");
+    assert_eq!(log.events(), "2 5 0 1 3 4 6 7 8 9");
 }
 
 /// Tokio panics when a runtime is dropped inside another one.
