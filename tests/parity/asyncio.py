@@ -106,6 +106,9 @@ class World:
         self.say(me, f"spawns {task}")
 
 
+# Windows would end lines with "\r\n".
+sys.stdout.reconfigure(newline="\n")
+
 for line in sys.stdin.read().splitlines():
     world = World()
     world.loop.call_later(LIMIT, world.give_up)
