@@ -10,14 +10,26 @@ use jacobio::runtime::LocalRuntime;
 use jacobio::task::{spawn_local, yield_now};
 use jacobio::time::{Instant, interval, pause, sleep};
 
+#[path = "ecosystem/channels.rs"]
+mod channels;
 #[path = "ecosystem/futures.rs"]
 mod futures;
+#[path = "ecosystem/http.rs"]
+mod http;
+#[path = "ecosystem/locks.rs"]
+mod locks;
 #[path = "ecosystem/sockets.rs"]
 mod sockets;
 #[path = "ecosystem/tokio_sync.rs"]
 mod tokio_sync;
+#[path = "ecosystem/tokio_util.rs"]
+mod tokio_util;
+#[path = "ecosystem/tower.rs"]
+mod tower;
 #[path = "../stage4-await/jacobio/tests/watchdog/mod.rs"]
 mod watchdog;
+#[path = "ecosystem/websocket.rs"]
+mod websocket;
 
 const MS: Duration = Duration::from_millis(1);
 

@@ -1,5 +1,8 @@
 //! `futures`: several futures in one task, streams, and channels between tasks.
 
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
+
 use futures::channel::{mpsc, oneshot};
 use futures::future::{AbortHandle, Abortable, Aborted, FutureExt, join_all};
 use futures::stream::{FuturesUnordered, StreamExt, iter};
@@ -102,4 +105,31 @@ fn an_abortable_future_is_aborted_without_its_task() {
         task.await.unwrap()
     });
     assert_eq!((aborted, took), (Err(Aborted), 10 * MS));
+}
+
+/// Returns whether it is polled with the waker `own`.
+async fn is_polled_with(own: &Waker) -> bool {
+    poll_fn(|cx| Poll::Ready(cx.waker().will_wake(own))).await
+}
+
+/// A task's own waker is the cheap case for a runtime: it knows the task without asking the waker.
+#[test]
+fn join_and_select_poll_with_the_tasks_own_waker_and_futures_unordered_with_others() {
+    run(async {
+        let own = poll_fn(|cx| Poll::Ready(cx.waker().clone())).await;
+        assert_eq!(join!(is_polled_with(&own), is_polled_with(&own)), (true, true));
+        let selected = select! {
+            first = Box::pin(is_polled_with(&own).fuse()) => first,
+            second = Box::pin(is_polled_with(&own).fuse()) => second,
+        };
+        assert!(selected);
+
+        let few = join_all((0..3).map(|_| is_polled_with(&own))).await;
+        assert_eq!(few, [true; 3]);
+        // `join_all` of more than thirty futures is a `FuturesUnordered` inside.
+        let many = join_all((0..31).map(|_| is_polled_with(&own))).await;
+        assert_eq!(many, [false; 31]);
+        let unordered: FuturesUnordered<_> = (0..3).map(|_| is_polled_with(&own)).collect();
+        assert_eq!(unordered.collect::<Vec<_>>().await, [false; 3]);
+    });
 }
