@@ -59,11 +59,11 @@ fn async_broadcast_gives_each_message_to_every_task() {
             .map(|_| {
                 let mut receiver = receiver.clone();
                 spawn_local(async move {
-                    let mut received = Vec::new();
+                    let mut numbers = Vec::new();
                     while let Ok(number) = receiver.recv().await {
-                        received.push(number);
+                        numbers.push(number);
                     }
-                    received
+                    numbers
                 })
             })
             .collect();

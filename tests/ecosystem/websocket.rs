@@ -1,4 +1,4 @@
-//! `async-tungstenite`: WebSockets over async-io's sockets.
+//! `async-tungstenite`: the WebSocket protocol over async-io's sockets.
 
 use std::net::{TcpListener, TcpStream};
 
