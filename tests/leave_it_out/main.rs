@@ -1,0 +1,230 @@
+//! What goes wrong if a line is left out of stage 4's textbook loop, shown by running it.
+//!
+//! Each patch of this folder leaves one thing out of a copy of `waking.rs`. Its head says which
+//! program of `programs.rs` then fails, and how. These tests apply every patch and run its program;
+//! the chapter shows the heads as a table. To see one run:
+//!
+//! ```sh
+//! cargo test -p tests --test leave_it_out -- --nocapture the_thread_does_not_wait
+//! ```
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+/// Longer than any step of a program takes on a slow machine.
+const WATCHDOG: Duration = Duration::from_secs(30);
+/// How long a program must have been silent to be said to hang. Each sleep is a fraction of it.
+const SILENCE: Duration = Duration::from_millis(250);
+
+/// The head of a patch: what it leaves out, and what then happens.
+struct Lesson {
+    addition: String,
+    left_out: String,
+    program: String,
+    then: String,
+    prints: String,
+    why: String,
+}
+
+fn here() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("leave_it_out")
+}
+
+fn lesson(name: &str) -> Lesson {
+    let patch = fs::read_to_string(here().join(name).with_extension("patch"));
+    let patch = patch.expect("every test has its patch");
+    let field = |key: &str| {
+        let line = patch.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+        line.unwrap_or_else(|| panic!("{name}: no `{key}` in its head")).trim().to_owned()
+    };
+    Lesson {
+        addition: field("Addition"),
+        left_out: field("Left out"),
+        program: field("Program"),
+        then: field("Then"),
+        prints: field("Prints"),
+        why: field("Why"),
+    }
+}
+
+/// Compiles the programs beside a copy of the loop, patched if there is a patch of this name.
+/// Returns the folder of the copy and what the compiler says.
+fn compiled(name: &str) -> (PathBuf, Output) {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("leave_it_out").join(name);
+    fs::create_dir_all(&copy).expect("the folder for temporary files can be written");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/src");
+    for file in [sources.join("waking.rs"), sources.join("clock.rs"), here().join("programs.rs")] {
+        let to = copy.join(file.file_name().expect("it is a file"));
+        fs::copy(&file, to).expect("it can be copied");
+    }
+    let patch = here().join(name).with_extension("patch");
+    if patch.exists() {
+        let mut git = Command::new("git");
+        // The copy is no part of a repository, even if the folder is inside one.
+        git.env("GIT_CEILING_DIRECTORIES", copy.parent().expect("it is not the root"));
+        let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).status();
+        assert!(applied.expect("git can be started").success(), "the patch of {name} must apply");
+    }
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--edition", "2024", "-A", "warnings", "programs.rs"]).current_dir(&copy);
+    let said = rustc.output().expect("rustc can be started");
+    (copy, said)
+}
+
+/// Runs a program. Returns the lines that it prints, and its output if it ends.
+///
+/// It is taken to hang, and is killed, if it prints nothing for a long while, or for a short one after
+/// `last_lines`.
+fn run(copy: &Path, program: &str, last_lines: Option<&[String]>) -> (Vec<String>, Option<Output>) {
+    let mut command = Command::new(copy.join("programs"));
+    let run = command.arg(program).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut run = run.expect("it was compiled");
+    let stdout = BufReader::new(run.stdout.take().expect("it is piped"));
+    let (sender, receiver) = channel();
+    thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|l| sender.send(l)));
+
+    let mut lines = Vec::new();
+    loop {
+        let wait = if last_lines == Some(&lines) { SILENCE } else { WATCHDOG };
+        match receiver.recv_timeout(wait) {
+            Ok(line) => lines.push(line),
+            Err(RecvTimeoutError::Disconnected) => {
+                return (lines, Some(run.wait_with_output().expect("it was started")));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                run.kill().expect("it was started");
+                run.wait().expect("it was started");
+                return (lines, None);
+            }
+        }
+    }
+}
+
+/// Applies the patch `name` and checks that its program fails as the patch's head says.
+fn fails_as_told(name: &str) {
+    let lesson = lesson(name);
+    let (copy, compiler) = compiled(name);
+    let said = String::from_utf8_lossy(&compiler.stderr);
+    if lesson.then == "does not compile" {
+        println!("{name}:\n{said}");
+        assert!(!compiler.status.success(), "{name} compiles");
+        assert!(said.contains(&lesson.prints), "{said}");
+        return;
+    }
+    assert!(compiler.status.success(), "{said}");
+
+    let lines = lesson.prints.split(", ").filter(|line| !line.is_empty());
+    let expected: Vec<String> = lines.map(str::to_owned).collect();
+    let last_lines = (lesson.then == "hangs").then_some(expected.as_slice());
+    let (lines, output) = run(&copy, &lesson.program, last_lines);
+    println!("{name}: {} {}, after {lines:?}", lesson.program, lesson.then);
+    let said = output.as_ref().map(|output| String::from_utf8_lossy(&output.stderr));
+    match (lesson.then.as_str(), said) {
+        ("panics", Some(said)) => assert!(said.contains(&lesson.prints), "{said}"),
+        ("hangs", None) | ("spins" | "goes wrong", Some(_)) => assert_eq!(lines, expected),
+        (then, _) => panic!("{name} {then}? It printed {lines:?}, and: {output:?}"),
+    }
+}
+
+macro_rules! lessons {
+    ($($name:ident)*) => {
+        const LESSONS: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                fails_as_told(stringify!($name));
+            }
+        )*
+    };
+}
+
+// In the order of the chapter.
+lessons! {
+    the_waker_knows_no_task
+    the_waker_stays_on_its_thread
+    a_new_task_is_not_woken
+    the_map_is_borrowed_during_the_poll
+    every_id_in_the_queue_is_expected_in_the_map
+    the_handle_keeps_no_waker
+    the_handle_keeps_its_first_waker
+    the_awaiter_is_woken_before_the_result_is_set
+    a_sleep_keeps_no_waker
+    a_sleep_keeps_its_first_waker
+    a_fired_timer_stays_in_the_map
+    a_sleep_of_no_time_is_not_pending
+    a_pending_task_is_polled_again
+    the_thread_does_not_wait
+    the_wait_has_no_timeout
+    the_thread_waits_before_it_reads_the_queue
+    a_wake_up_does_not_end_the_wait
+    timers_fire_only_while_no_task_is_ready
+}
+
+#[test]
+fn with_nothing_left_out_every_program_runs_to_its_end() {
+    let (copy, compiler) = compiled("nothing");
+    assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));
+    let mut programs: Vec<String> = LESSONS.iter().map(|name| lesson(name).program).collect();
+    programs.sort_unstable();
+    programs.dedup();
+    let runs = programs.iter().map(|program| {
+        let (lines, output) = run(&copy, program, None);
+        let output = output.unwrap_or_else(|| panic!("{program} hangs after {lines:?}"));
+        assert!(output.status.success(), "{program}: {output:?}");
+        format!("{program}: {}\n", lines.join(", "))
+    });
+    assert_snapshot!(runs.collect::<String>(), @"
+    alternate: a, b, a, b
+    article: Task 1, Task 2, Task 2, Task 2, Task 1, done
+    counted: slept
+    moved: slept
+    moved_handle: joined
+    other_thread: woken
+    polls_at_once: result, end
+    woken_twice: ended
+    yields: slept
+    ");
+}
+
+#[test]
+fn every_patch_has_its_test() {
+    let files = fs::read_dir(here()).expect("it can be read");
+    let paths = files.map(|file| file.expect("it can be listed").path());
+    let patches = paths.filter(|path| path.extension().is_some_and(|it| it == "patch"));
+    let mut names: Vec<_> =
+        patches.map(|path| path.file_stem().expect("a name").to_owned()).collect();
+    let mut lessons = LESSONS.to_owned();
+    names.sort_unstable();
+    lessons.sort_unstable();
+    assert_eq!(names, lessons);
+}
+
+/// The table of the chapter, a row for each patch.
+fn table() -> String {
+    let row = |name: &&str| {
+        let Lesson { addition, left_out, program, then, prints, why } = lesson(name);
+        let then = match (then.as_str(), prints.as_str()) {
+            ("hangs", "") => "hangs at once".to_owned(),
+            ("hangs", prints) => format!("hangs after {prints}"),
+            ("goes wrong", prints) => format!("prints {prints}"),
+            (then, prints) => format!("{then}: {prints}"),
+        };
+        let patch = format!("../tests/leave_it_out/{name}.patch");
+        format!("| {addition} | [{left_out}]({patch}) | `{program}` {then} | {why} |\n")
+    };
+    LESSONS.iter().map(row).collect()
+}
+
+#[test]
+fn the_chapter_shows_every_patch_and_how_it_fails() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/README.md");
+    let chapter = fs::read_to_string(path).expect("it is there");
+    assert!(chapter.contains(&table()), "stage 4's README should have this table:\n{}", table());
+}
