@@ -1,0 +1,3 @@
+//! What stage 2's program uses of its library, recorded.
+
+pub use recorder::generators::event_loop;

@@ -1,0 +1,59 @@
+//! The runtime, as jacobio's and tokio's module of this name has it.
+
+use std::io;
+use std::panic::Location;
+
+use crate::on::{Loop, options};
+use crate::stages::{busy, waking};
+use crate::task::{Task, lacks};
+use crate::{journal, time};
+
+/// A runtime of the loop that the program runs on.
+pub struct LocalRuntime(Inner);
+
+enum Inner {
+    Busy(busy::LocalRuntime),
+    Waking(waking::LocalRuntime),
+    Jacobio(jacobio::runtime::LocalRuntime),
+    Tokio(tokio::runtime::LocalRuntime),
+}
+
+impl LocalRuntime {
+    /// Makes a runtime without any task.
+    ///
+    /// # Errors
+    ///
+    /// Where the loop's own `new` has some.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self(match options().on {
+            Loop::Generators => lacks("LocalRuntime"),
+            Loop::Busy => Inner::Busy(busy::LocalRuntime::new()?),
+            Loop::Waking => Inner::Waking(waking::LocalRuntime::new()?),
+            Loop::Jacobio => Inner::Jacobio(jacobio::runtime::LocalRuntime::new()?),
+            Loop::Tokio => Inner::Tokio(tokio::runtime::LocalRuntime::new()?),
+        }))
+    }
+
+    /// Runs `main` to its end, and the spawned tasks meanwhile. Not every loop takes a `main` that
+    /// borrows, so this one takes none.
+    #[track_caller]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let at = Location::caller();
+        let main = async move {
+            if options().start_paused {
+                time::pause();
+            }
+            main.await
+        };
+        journal::loop_starts();
+        let main = Task::new(journal::spawned("main", Some(at)), main);
+        let output = match &self.0 {
+            Inner::Busy(runtime) => runtime.block_on(main),
+            Inner::Waking(runtime) => runtime.block_on(main),
+            Inner::Jacobio(runtime) => runtime.block_on(main),
+            Inner::Tokio(runtime) => runtime.block_on(main),
+        };
+        journal::loop_ended();
+        output
+    }
+}

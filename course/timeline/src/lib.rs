@@ -1,0 +1,5 @@
+#![doc = include_str!("../README.md")]
+
+pub mod programs;
+pub mod record;
+pub mod run;
