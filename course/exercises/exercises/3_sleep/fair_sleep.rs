@@ -1,0 +1,119 @@
+//! A fair sleep
+//!
+//! A task that waits must not block the thread, since the other tasks need it. So a sleep is a
+//! generator that yields until its time is up:
+//!
+//! ```text
+//! def sleep(duration):
+//!     end = now() + duration
+//!     yield
+//!     while now() < end:
+//!         yield
+//! ```
+//!
+//! Two lines of it deserve a look.
+//!
+//! - The first `yield` comes before the clock is asked. So a sleep yields at least once, even
+//!   `sleep(0)`, and a task that sleeps for no time, over and over, lets the other tasks go on.
+//! - A call of `sleep` runs no line. The time counts from the first `next`, not from the call.
+//!
+//! The sleep in stage 3 of the course does neither. Write one that does both.
+//!
+//! The clock is `clock::now()`, the time since the program began. In the tests it is simulated, so
+//! that no test has to wait: it moves on a little whenever it is read, and only then.
+//!
+//! Look up: `std::iter::from_fn`, `Option<Duration>` as a state, `stage3-sleep/src/sleep.rs`.
+
+use std::time::Duration;
+
+use support::clock;
+
+/// A generator that is exhausted once `duration` has passed since it was first resumed. It yields
+/// at least once.
+pub fn sleep(duration: Duration) -> impl Iterator<Item = ()> {
+    // TODO: this blocks the thread, and so all tasks.
+    std::thread::sleep(duration);
+    clock::now();
+    std::iter::empty()
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Long enough to be seen on the simulated clock, which moves on by 10 µs for each reading.
+    const NAP: Duration = Duration::from_millis(1);
+
+    /// Resumes `sleep` to its end. Returns how often it has yielded, and the time when it ended.
+    fn run(sleep: impl Iterator<Item = ()>) -> (usize, Duration) {
+        (sleep.take(10_000).count(), clock::now())
+    }
+
+    #[test]
+    fn a_sleep_yields_until_its_time_is_up() {
+        clock::simulate();
+        let start = clock::now();
+        let (yields, end) = run(sleep(NAP));
+        assert!(
+            yields > 1,
+            "sleep({NAP:?}) yielded {yields} times, expected one for each look at the clock: while \
+             it doesn't yield, no other task can run"
+        );
+        let passed = end - start;
+        assert!(passed >= NAP, "sleep({NAP:?}) ended after {passed:?}: too early");
+        assert!(
+            passed < 2 * NAP,
+            "sleep({NAP:?}) ended after {passed:?}, or not at all: is its end computed only once?"
+        );
+    }
+
+    #[test]
+    fn a_sleep_of_no_time_yields_once() {
+        clock::simulate();
+        let (yields, _) = run(sleep(Duration::ZERO));
+        assert!(
+            yields == 1,
+            "sleep(0) yielded {yields} times, expected once: the others get to run, and then it is \
+             over"
+        );
+    }
+
+    #[test]
+    fn the_time_counts_from_the_first_resumption() {
+        clock::simulate();
+        let sleep = sleep(NAP);
+        // Time passes between the call and the first `next`.
+        while clock::now() < 10 * NAP {}
+        let start = clock::now();
+        let passed = run(sleep).1 - start;
+        assert!(
+            passed >= NAP,
+            "a sleep({NAP:?}) that was first resumed long after the call ended {passed:?} after \
+             that: does the call read the clock?"
+        );
+    }
+
+    #[test]
+    fn two_sleeps_take_as_long_as_the_longer_one() {
+        clock::simulate();
+        let start = clock::now();
+        let mut event_loop: Vec<Box<dyn Iterator<Item = ()>>> =
+            vec![Box::new(sleep(NAP)), Box::new(sleep(2 * NAP))];
+        for _ in 0..10_000 {
+            event_loop.retain_mut(|task| task.next().is_some());
+        }
+        assert!(event_loop.is_empty(), "two sleeps in one loop have not ended after 10000 rounds");
+        // The loop has not read the clock, so only the sleeps did.
+        let passed = clock::now() - start;
+        assert!(
+            passed < 3 * NAP,
+            "sleeps of {NAP:?} and {:?} in one loop took {passed:?}, expected the longer of the \
+             two: does one of them keep the thread?",
+            2 * NAP
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! A fair sleep: the solution
+//!
+//! The end is not known before the first `next`, so the state is an `Option`. The `next` that finds
+//! `None` there computes the end and yields without another look at the clock.
+
+use std::time::Duration;
+
+use support::clock;
+
+/// A generator that is exhausted once `duration` has passed since it was first resumed. It yields
+/// at least once.
+pub fn sleep(duration: Duration) -> impl Iterator<Item = ()> {
+    let mut end = None;
+    std::iter::from_fn(move || match end {
+        None => {
+            // `saturating_add`, since a sleep for `Duration::MAX` is allowed.
+            end = Some(clock::now().saturating_add(duration));
+            Some(())
+        }
+        Some(end) => (clock::now() < end).then_some(()),
+    })
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Long enough to be seen on the simulated clock, which moves on by 10 µs for each reading.
+    const NAP: Duration = Duration::from_millis(1);
+
+    /// Resumes `sleep` to its end. Returns how often it has yielded, and the time when it ended.
+    fn run(sleep: impl Iterator<Item = ()>) -> (usize, Duration) {
+        (sleep.take(10_000).count(), clock::now())
+    }
+
+    #[test]
+    fn a_sleep_yields_until_its_time_is_up() {
+        clock::simulate();
+        let start = clock::now();
+        let (yields, end) = run(sleep(NAP));
+        assert!(
+            yields > 1,
+            "sleep({NAP:?}) yielded {yields} times, expected one for each look at the clock: while \
+             it doesn't yield, no other task can run"
+        );
+        let passed = end - start;
+        assert!(passed >= NAP, "sleep({NAP:?}) ended after {passed:?}: too early");
+        assert!(
+            passed < 2 * NAP,
+            "sleep({NAP:?}) ended after {passed:?}, or not at all: is its end computed only once?"
+        );
+    }
+
+    #[test]
+    fn a_sleep_of_no_time_yields_once() {
+        clock::simulate();
+        let (yields, _) = run(sleep(Duration::ZERO));
+        assert!(
+            yields == 1,
+            "sleep(0) yielded {yields} times, expected once: the others get to run, and then it is \
+             over"
+        );
+    }
+
+    #[test]
+    fn the_time_counts_from_the_first_resumption() {
+        clock::simulate();
+        let sleep = sleep(NAP);
+        // Time passes between the call and the first `next`.
+        while clock::now() < 10 * NAP {}
+        let start = clock::now();
+        let passed = run(sleep).1 - start;
+        assert!(
+            passed >= NAP,
+            "a sleep({NAP:?}) that was first resumed long after the call ended {passed:?} after \
+             that: does the call read the clock?"
+        );
+    }
+
+    #[test]
+    fn two_sleeps_take_as_long_as_the_longer_one() {
+        clock::simulate();
+        let start = clock::now();
+        let mut event_loop: Vec<Box<dyn Iterator<Item = ()>>> =
+            vec![Box::new(sleep(NAP)), Box::new(sleep(2 * NAP))];
+        for _ in 0..10_000 {
+            event_loop.retain_mut(|task| task.next().is_some());
+        }
+        assert!(event_loop.is_empty(), "two sleeps in one loop have not ended after 10000 rounds");
+        // The loop has not read the clock, so only the sleeps did.
+        let passed = clock::now() - start;
+        assert!(
+            passed < 3 * NAP,
+            "sleeps of {NAP:?} and {:?} in one loop took {passed:?}, expected the longer of the \
+             two: does one of them keep the thread?",
+            2 * NAP
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! A future by hand: the solution
+//!
+//! The `loop` is what makes `.await` go on at once when the inner future is ready. Between two
+//! polls the machine stands still inside one inner future, and what came before is in its fields.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// A future that returns a number.
+pub type Number = Pin<Box<dyn Future<Output = u32>>>;
+
+/// The places where `add` can be suspended.
+pub enum Add {
+    /// Nothing has run, or it is suspended where `a` is.
+    AwaitingA { a: Number, b: Option<Number> },
+    /// Suspended where `b` is. `a` is over, and its result waits for the addition.
+    AwaitingB { a: u32, b: Number },
+    /// Run to its end.
+    Finished,
+}
+
+/// Returns the future of the sum. Like a call of an `async fn`, this polls nothing.
+pub fn add(a: Number, b: Number) -> Add {
+    Add::AwaitingA { a, b: Some(b) }
+}
+
+impl Future for Add {
+    type Output = u32;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
+        loop {
+            // `&mut *self` is a plain reference: `Add` holds only boxes and numbers, so it may move.
+            match &mut *self {
+                Self::AwaitingA { a, b } => {
+                    // `ready!` returns `Poll::Pending` from this function, as `.await` does.
+                    let a = ready!(a.as_mut().poll(cx));
+                    let b = b.take().expect("it is taken once");
+                    *self = Self::AwaitingB { a, b };
+                }
+                Self::AwaitingB { a, b } => {
+                    let sum = *a + ready!(b.as_mut().poll(cx));
+                    *self = Self::Finished;
+                    return Poll::Ready(sum);
+                }
+                // What the compiler's state machine does here, too.
+                Self::Finished => panic!("polled after it was ready"),
+            }
+        }
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::future::poll_fn;
+    use std::rc::Rc;
+
+    use support::{Polls, Wakes, counted, must_end, poll};
+
+    use super::*;
+
+    /// A future that is pending until the cell has a number. It wakes its task at each poll.
+    fn number(name: &str, number: &Rc<Cell<Option<u32>>>) -> (Polls, Number) {
+        let number = Rc::clone(number);
+        let (polls, future) = counted(
+            name,
+            poll_fn(move |cx| {
+                cx.waker().wake_by_ref();
+                number.get().map_or(Poll::Pending, Poll::Ready)
+            }),
+        );
+        (polls, Box::pin(future))
+    }
+
+    #[track_caller]
+    fn expect(seen: Poll<u32>, expected: Poll<u32>, otherwise: &str) {
+        assert!(seen == expected, "`add` returned {seen:?}, expected {expected:?}: {otherwise}");
+    }
+
+    #[test]
+    fn it_returns_the_sum() {
+        must_end("Does `poll` return?", || {
+            let (_, a) = number("a", &Rc::new(Cell::new(Some(40))));
+            let (_, b) = number("b", &Rc::new(Cell::new(Some(2))));
+            let seen = poll(&mut add(a, b), &Wakes::new().waker());
+            expect(
+                seen,
+                Poll::Ready(42),
+                "both inner futures are ready, so one poll is enough. Does it go on with `b` in \
+                 the same poll?",
+            );
+        });
+    }
+
+    #[test]
+    fn it_is_suspended_in_a_and_then_in_b() {
+        must_end("Does `poll` return while an inner future is pending?", || {
+            let (a_is, b_is) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
+            let (polls_of_a, a) = number("a", &a_is);
+            let (polls_of_b, b) = number("b", &b_is);
+            let (mut sum, waker) = (add(a, b), Wakes::new().waker());
+
+            polls_of_a.expect(0, "a call of an `async fn` polls nothing");
+            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is pending");
+            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is still pending");
+            polls_of_a.expect(2, "one poll of `add` polls `a` once");
+            polls_of_b.expect(0, "`a.await + b.await` starts `b` when `a` has ended");
+
+            a_is.set(Some(40));
+            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is ready, `b` is pending");
+            polls_of_b.expect(1, "when `a` is ready, `add` goes on with `b` in the same poll");
+            expect(poll(&mut sum, &waker), Poll::Pending, "`b` is still pending");
+
+            b_is.set(Some(2));
+            expect(poll(&mut sum, &waker), Poll::Ready(42), "both are ready");
+            polls_of_a.expect(3, "it was pending twice and then ready");
+        });
+    }
+
+    #[test]
+    fn the_inner_futures_get_the_waker_of_the_task() {
+        must_end("Does `poll` return?", || {
+            let (_, a) = number("a", &Rc::new(Cell::new(Some(40))));
+            let (_, b) = number("b", &Rc::new(Cell::new(None)));
+            let wakes = Wakes::new();
+            expect(poll(&mut add(a, b), &wakes.waker()), Poll::Pending, "`b` is pending");
+            wakes.expect(2, "`a` and `b` wake it once each. Do they get the `cx` of `poll`?");
+        });
+    }
+}

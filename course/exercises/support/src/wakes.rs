@@ -1,0 +1,54 @@
+//! A waker that counts its wake-ups, and one poll by hand.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::times;
+
+/// Counts the wake-ups of a task that exists only in the test.
+#[derive(Clone, Default)]
+pub struct Wakes(Arc<Count>);
+
+#[derive(Default)]
+struct Count(AtomicUsize);
+
+impl Wake for Count {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+impl Wakes {
+    /// Starts at zero.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns a waker whose wake-ups count.
+    pub fn waker(&self) -> Waker {
+        Waker::from(Arc::clone(&self.0))
+    }
+
+    /// Returns how often the waker and its clones were used.
+    pub fn count(&self) -> usize {
+        self.0.0.load(Ordering::SeqCst)
+    }
+
+    /// Panics with `otherwise` unless there were `expected` wake-ups.
+    #[track_caller]
+    pub fn expect(&self, expected: usize, otherwise: &str) {
+        let seen = self.count();
+        assert!(
+            seen == expected,
+            "the task was woken {}, expected {expected}: {otherwise}",
+            times(seen)
+        );
+    }
+}
+
+/// Polls `future` once, as a task that `waker` wakes.
+pub fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
+    Pin::new(future).poll(&mut Context::from_waker(waker))
+}
