@@ -8,7 +8,7 @@ use plotters::style::text_anchor::HPos;
 use crate::contender::Kind;
 use crate::measure::median;
 use crate::palette::{
-    Area, Drawn, INK, MARGIN, PALE, PAPER, colour, footer, footer_height, write, write_bold,
+    Area, Drawn, INK, MARGIN, PALE, PAPER, chart, colour, footer, footer_height, write, write_bold,
 };
 use crate::table::figure;
 use crate::verdict::{Cell, Verdict};
@@ -26,22 +26,19 @@ pub fn draw(file: &Path, title: &str, rows: &[Verdict], notes: &[String]) -> Dra
     let bottom = 70 + heights.iter().sum::<i32>();
     let size = (2 * PANEL_WIDTH + MARGIN, bottom + footer_height(notes));
     let size = (size.0.unsigned_abs(), size.1.unsigned_abs());
-    let area = SVGBackend::new(file, size).into_drawing_area();
-    area.fill(&PAPER)?;
 
-    write_bold(&area, title, (MARGIN, 26), 20, INK, HPos::Left)?;
-    let note = "medians; shorter is better; the dark line is jacobio's goal";
-    write(&area, note, (MARGIN, 48), 12, PALE, HPos::Left)?;
-    let mut top = 70;
-    for (line, height) in lines.iter().zip(&heights) {
-        for (column, row) in (0..).zip(*line) {
-            panel(&area, row, (MARGIN + column * PANEL_WIDTH, top))?;
+    let note = "medians; shorter is better; the upright line is jacobio's goal; pale bars are no peers \
+                in their row";
+    chart(file, size, title, note, |area| {
+        let mut top = 70;
+        for (line, height) in lines.iter().zip(&heights) {
+            for (column, row) in (0..).zip(*line) {
+                panel(area, row, (MARGIN + column * PANEL_WIDTH, top))?;
+            }
+            top += height;
         }
-        top += height;
-    }
-    footer(&area, notes, bottom + 14)?;
-    area.present()?;
-    Ok(())
+        footer(area, notes, bottom + 14)
+    })
 }
 
 fn height(row: &Verdict) -> i32 {
@@ -54,7 +51,9 @@ fn panel(area: &Area, row: &Verdict, (left, top): (i32, i32)) -> Drawn {
     let scale = Scale::of(row);
     for (number, cell) in (0..).zip(&row.cells) {
         let target = row.target().filter(|_| cell.contender.kind == Kind::Ours);
-        bar(area, cell, target, &scale, (left, top + 34 + number * LINE))?;
+        let counts = cell.contender.kind == Kind::Ours || cell.contender.is_peer(row.promise);
+        let ink = if counts { INK } else { PALE };
+        bar(area, cell, target, &scale, ink, (left, top + 34 + number * LINE))?;
     }
     Ok(())
 }
@@ -64,18 +63,20 @@ fn bar(
     cell: &Cell,
     target: Option<f64>,
     scale: &Scale,
+    ink: RGBColor,
     (left, middle): (i32, i32),
 ) -> Drawn {
     let name = cell.contender.name;
-    let colour = colour(name);
+    let strength = if ink == INK { 1.0 } else { 0.5 };
+    let colour = colour(name).mix(strength);
     let text = if cell.contender.kind == Kind::Ours { write_bold } else { write };
-    text(area, name, (left + NAMES - 8, middle), 12, INK, HPos::Right)?;
+    text(area, name, (left + NAMES - 8, middle), 12, ink, HPos::Right)?;
 
     let start = left + NAMES;
     let mut end = start + scale.length(cell.figure);
     area.draw(&Rectangle::new([(start, middle - 7), (end, middle + 7)], colour.filled()))?;
     if cell.figure > scale.most {
-        // A gap says that this bar goes on.
+        // Two gaps mark a bar that is cut.
         for gap in [14, 20] {
             let slit = [(end - gap, middle - 7), (end - gap + 3, middle + 7)];
             area.draw(&Rectangle::new(slit, PAPER.filled()))?;
@@ -85,22 +86,22 @@ fn bar(
         let mark = start + scale.length(target);
         let line = [(mark - 1, middle - 10), (mark + 1, middle + 10)];
         area.draw(&Rectangle::new(line, INK.filled()))?;
-        // The figure doesn't go where the line is.
+        // The figure must not cover the line.
         if (end..end + FIGURES).contains(&mark) {
             end = mark;
         }
     }
-    text(area, &figure(cell.figure), (end + 6, middle), 12, INK, HPos::Left)
+    text(area, &figure(cell.figure), (end + 6, middle), 12, ink, HPos::Left)
 }
 
-/// How long a bar is.
+/// The length of bars.
 struct Scale {
-    /// What fills the panel; longer bars are cut.
+    /// The figure whose bar fills the panel. Longer bars are cut.
     most: f64,
 }
 
 impl Scale {
-    /// The longest bar fits, unless one that is out of all proportion would flatten the others.
+    /// The longest bar fits, unless it would make all others too short.
     fn of(row: &Verdict) -> Self {
         let figures = || row.cells.iter().map(|cell| cell.figure);
         let longest = figures().fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! Every workload, with its size and its place in the results.
+//! All workloads, each with its size and its place in the results.
 
 use std::time::Duration;
 
@@ -11,34 +11,34 @@ pub struct Entry {
     pub name: String,
     /// Where its rows are shown.
     pub group: Group,
-    /// How often each runtime does it.
+    /// How often each contender does it.
     pub rounds: usize,
-    /// Whether each measurement gets a process of its own, which has done nothing before.
+    /// Whether each measurement runs in a new process.
     pub own_process: bool,
-    /// What is done.
+    /// The work itself.
     pub workload: Workload,
-    /// What is shown of it.
+    /// The figures that are shown of it.
     pub rows: &'static [Row],
 }
 
 /// The chart that a workload belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// From one task to another.
+    /// Switching from task to task.
     Switching,
-    /// Tasks that come and go.
+    /// Spawning and joining.
     Spawning,
     /// Timeouts and sleeps.
     Timers,
-    /// Bytes.
+    /// Heap bytes.
     Memory,
-    /// Wakes from elsewhere, and whole programs.
+    /// Wake-ups from other threads, and whole programs.
     Outside,
-    /// How cost grows: a point of a curve, at so many tasks.
+    /// How cost grows: one point of a curve, at this number of tasks.
     Growth(usize),
 }
 
-/// All entries, at full size or, for a quick look, a tenth of it.
+/// All entries, at full size or, if `quick`, at a tenth of it.
 pub fn all(quick: bool) -> Vec<Entry> {
     use Group::{Memory, Outside, Spawning, Switching, Timers};
     let cut = if quick { 10 } else { 1 };
@@ -84,7 +84,7 @@ pub fn all(quick: bool) -> Vec<Entry> {
         entry("wakes-1000", Outside, 7, wakes(1000, 500 / cut), goals::WAKES),
         entry("wakes-100k", Outside, 7, wakes(some, 5), goals::WAKES_100K),
         entry("round-trip", Outside, 7, wakes(1, some / 2), goals::ROUND_TRIP),
-        entry("one-second", Outside, 5, one_second, goals::ONE_SECOND),
+        entry("one-second", Outside, 3, one_second, goals::ONE_SECOND),
         entry("start-up", Outside, 15, Workload::StartUp, goals::START_UP),
     ];
     for exponent in 0..=if quick { 4 } else { 6 } {
@@ -93,7 +93,7 @@ pub fn all(quick: bool) -> Vec<Entry> {
     entries
 }
 
-/// One point of each curve. Few tasks do their work more often, so that there is enough to measure.
+/// One point of each curve. With few tasks the work is repeated, so that there is enough to measure.
 fn growth(tasks: usize, cut: usize) -> [Entry; 3] {
     let times = |total: usize| total / cut / tasks;
     let yields = Workload::Yield { tasks, each: times(300_000).max(3) };

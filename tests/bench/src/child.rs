@@ -1,4 +1,4 @@
-//! Measurements in a process of their own: the bench starts itself.
+//! Measurements in a new process: the bench starts itself.
 
 use std::env;
 use std::process::{Command, Stdio};
@@ -20,7 +20,7 @@ pub fn measure(entry: &Entry, contender: &Contender, quick: bool) -> Option<Vec<
     (output.status.success() && !figures.is_empty()).then_some(figures)
 }
 
-/// What that process does: it measures, and prints the figures for its parent.
+/// The main function of that process: measures, and prints the figures for its parent.
 pub fn main(entry: &Entry, contender: &Contender) {
     for figure in (contender.measure)(entry.workload).into_iter().flatten() {
         println!("{figure}");

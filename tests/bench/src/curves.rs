@@ -8,22 +8,22 @@ use plotters::style::text_anchor::HPos;
 
 use crate::contender::Kind;
 use crate::palette::{
-    Area, Drawn, INK, MARGIN, PALE, PAPER, colour, footer, footer_height, write, write_bold,
+    Area, Drawn, INK, MARGIN, PALE, chart, colour, footer, footer_height, write, write_bold,
 };
 
 /// One panel: an operation, and each contender's line.
 pub struct Panel<'a> {
     /// The operation.
     pub title: &'a str,
-    /// Name, kind, and nanoseconds by the number of tasks.
+    /// The lines of all contenders.
     pub lines: Vec<Line<'a>>,
 }
 
 /// One contender's line.
 pub struct Line<'a> {
-    /// Whose.
+    /// The contender's name.
     pub name: &'a str,
-    /// Ours is drawn thicker and last, over all others.
+    /// Ours is drawn thicker, and last.
     pub kind: Kind,
     /// Tasks, nanoseconds.
     pub points: Vec<(f64, f64)>,
@@ -31,38 +31,33 @@ pub struct Line<'a> {
 
 const WIDTH: u32 = 440;
 const HEIGHT: u32 = 400;
+const LEGEND_LINE: i32 = 22;
 
 /// Draws the panels side by side, with one legend for all.
 pub fn draw(file: &Path, panels: &[Panel], notes: &[String]) -> Drawn {
     let columns = u32::try_from(panels.len())?;
-    let below = 128 + footer_height(notes).unsigned_abs();
+    let below = 128 + LEGEND_LINE.unsigned_abs() + footer_height(notes).unsigned_abs();
     let size = (columns * WIDTH + 40, HEIGHT + below);
-    let area = SVGBackend::new(file, size).into_drawing_area();
-    area.fill(&PAPER)?;
-    let title = "How cost grows";
-    write_bold(&area, title, (MARGIN, 26), 20, INK, HPos::Left)?;
     let note =
         "ns of CPU for one operation, by the number of tasks; medians; both axes logarithmic";
-    write(&area, note, (MARGIN, 48), 12, PALE, HPos::Left)?;
-
-    for (column, panel) in (0..).zip(panels) {
-        let left = i32::try_from(column * WIDTH)? + 16;
-        let right = i32::try_from((column + 1) * WIDTH)? + 16;
-        let bottom = i32::try_from(HEIGHT)? + 70;
-        curves(&area.clone().shrink((left, 70), (right - left, bottom - 70)), panel)?;
-    }
-    let bottom = i32::try_from(HEIGHT)? + 94;
-    if let Some(panel) = panels.first() {
-        legend(&area, panel, bottom)?;
-    }
-    footer(&area, notes, bottom + 34)?;
-    area.present()?;
-    Ok(())
+    chart(file, size, "How cost grows", note, |area| {
+        for (column, panel) in (0..).zip(panels) {
+            let left = i32::try_from(column * WIDTH)? + 16;
+            let right = i32::try_from((column + 1) * WIDTH)? + 16;
+            let bottom = i32::try_from(HEIGHT)? + 70;
+            curves(&area.clone().shrink((left, 70), (right - left, bottom - 70)), panel)?;
+        }
+        let bottom = i32::try_from(HEIGHT)? + 94;
+        if let Some(panel) = panels.first() {
+            legend(area, panel, bottom)?;
+        }
+        footer(area, notes, bottom + LEGEND_LINE + 34)
+    })
 }
 
 fn curves(area: &DrawingArea<SVGBackend, Shift>, panel: &Panel) -> Drawn {
     let points = || panel.lines.iter().flat_map(|line| &line.points);
-    // Whole decades, since only these get a label.
+    // Whole decades, since only those get a label.
     let most = points().map(|point| point.1).fold(1.0, f64::max);
     let least = points().map(|point| point.1).fold(most, f64::min);
     let (least, most) = (decade(least.log10().floor()), decade(most.log10().ceil()));
@@ -100,14 +95,20 @@ fn curves(area: &DrawingArea<SVGBackend, Shift>, panel: &Panel) -> Drawn {
     Ok(())
 }
 
-fn legend(area: &Area, panel: &Panel, middle: i32) -> Drawn {
-    let mut left = MARGIN;
+/// Names the lines, as many beside each other as fit.
+fn legend(area: &Area, panel: &Panel, top: i32) -> Drawn {
+    let right = i32::try_from(area.dim_in_pixel().0)? - MARGIN;
+    let (mut left, mut middle) = (MARGIN, top);
     for line in &panel.lines {
+        let width = 24 + i32::try_from(line.name.len())? * 7 + 24;
+        if left + width > right {
+            (left, middle) = (MARGIN, middle + LEGEND_LINE);
+        }
         let swatch = [(left, middle - 5), (left + 18, middle + 5)];
         area.draw(&Rectangle::new(swatch, colour(line.name).filled()))?;
         let text = if line.kind == Kind::Ours { write_bold } else { write };
         text(area, line.name, (left + 24, middle), 13, INK, HPos::Left)?;
-        left += 24 + i32::try_from(line.name.len())? * 7 + 24;
+        left += width;
     }
     Ok(())
 }
@@ -116,7 +117,7 @@ fn decade(exponent: f64) -> f64 {
     10_f64.powf(exponent)
 }
 
-/// 1, 10, 1k, 1M: what fits under an axis.
+/// 1, 10, 1k, 1M: short enough for an axis.
 fn short(value: f64) -> String {
     match value {
         millions if millions >= 1e6 => format!("{}M", millions / 1e6),

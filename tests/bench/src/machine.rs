@@ -1,4 +1,4 @@
-//! Where the figures come from: the machine, and the version of everything that was measured.
+//! Where the figures come from: the machine, and the versions of what was measured.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ pub fn locked_version(package: &str) -> String {
     version.unwrap_or("unknown").to_owned()
 }
 
-/// The machine, the system, the compiler, then every contender's version.
+/// The machine, the system, the compiler and the profile, then every contender's version.
 pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
     let system = System::new_with_specifics(
         RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing().with_frequency()),
@@ -40,7 +40,7 @@ pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
     ]
 }
 
-/// The most memory that this process ever had in use, where the system tells.
+/// The highest memory use of this process so far; `None` if the system doesn't report it.
 pub fn peak_memory_mib() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

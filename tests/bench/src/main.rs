@@ -1,17 +1,19 @@
 #![doc = include_str!("../README.md")]
 
 mod bars;
+mod baselines;
 mod catalogue;
 mod child;
 mod contender;
 mod csv;
 mod curves;
-mod floors;
 mod goals;
 mod machine;
 mod measure;
 mod options;
 mod palette;
+mod peers;
+mod promise;
 mod results;
 mod rounds;
 mod runtimes;
@@ -32,7 +34,7 @@ fn main() -> ExitCode {
     };
     let mut entries = catalogue::all(options.quick);
     let mut contenders = runtimes::all();
-    contenders.extend(floors::all());
+    contenders.extend(baselines::all());
     if let Err(unknown) = check_names(&options, &entries, &contenders) {
         return refuse(&unknown);
     }
@@ -49,7 +51,7 @@ fn main() -> ExitCode {
 }
 
 fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options) -> ExitCode {
-    // Before anything starts a thread, so that every thread inherits it.
+    // Before any thread is started, so that every thread inherits it.
     let pinned = measure::pin_to_one_core();
     let mut left_out: Vec<String> =
         runtimes::NOT_BUILT.iter().map(|reason| (*reason).to_owned()).collect();
@@ -68,7 +70,7 @@ fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options)
     notes.extend(left_out);
     notes.extend(outcomes.iter().flat_map(|outcome| outcome.failures.iter().cloned()));
     if options.quick {
-        notes.push("a quick look: every size is a tenth of what its row says".to_owned());
+        notes.push("`--quick`: every size is a tenth of what the row's title says".to_owned());
     }
     if let Err(error) = results::publish(&outcomes, &contenders, &notes, options) {
         eprintln!("bench: the results can't be written: {error}");
@@ -88,7 +90,7 @@ fn check_names(
     contenders: &[Contender],
 ) -> Result<(), String> {
     for name in &options.only {
-        if !entries.iter().any(|entry| options::is_part(&entry.name, name)) {
+        if !entries.iter().any(|entry| options::selects(name, &entry.name)) {
             return Err(format!("no workload is called '{name}'; --list prints them"));
         }
     }
@@ -106,8 +108,8 @@ fn list(entries: &[Entry], contenders: &[Contender]) {
         let rows: Vec<&str> = entry.rows.iter().map(|row| row.title).collect();
         println!("  {:<22} {}", entry.name, rows.join(", "));
     }
-    println!("runtimes and floors:");
+    println!("runtimes and baselines:");
     for contender in contenders {
-        println!("  {:<22} {}", contender.name, contender.version.as_deref().unwrap_or("floor"));
+        println!("  {:<22} {}", contender.name, contender.version.as_deref().unwrap_or("baseline"));
     }
 }

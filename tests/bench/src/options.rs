@@ -10,22 +10,22 @@ Runs every workload on jacobio and its peers, and compares them.
 
 Usage: cargo run --release -p bench -- [OPTIONS]
 
-  --quick              a tenth of every size and few rounds, for a look
+  --quick              a tenth of every size, and few rounds
   --only NAME…         only these workloads: a name, or its first words (see --list)
-  --runtimes A,B       only these runtimes and floors (see --list)
-  --rounds N           so many rounds of every workload
-  --out FOLDER         write the table, the CSV files and the charts there
+  --runtimes A,B       only these runtimes and baselines (see --list)
+  --rounds N           this number of rounds for every workload
+  --out FOLDER         write the tables, the CSV files and the charts there
                        (a full run writes them to the package's own results/)
-  --list               print the names of workloads and runtimes
+  --list               print the names of workloads, runtimes and baselines
   --help               print this
 ";
 
-/// What was asked for.
+/// The options of one run.
 #[derive(Default)]
 pub struct Options {
     /// What to do.
     pub command: Command,
-    /// A tenth of every size, few rounds.
+    /// A tenth of every size, and few rounds.
     pub quick: bool,
     /// Workloads' names, or the first words of them; all if empty.
     pub only: Vec<String>,
@@ -40,19 +40,23 @@ pub struct Options {
 /// What to do.
 #[derive(Default)]
 pub enum Command {
-    /// Measure, and show what came of it.
+    /// Measure, and publish the results.
     #[default]
     Measure,
-    /// Print the names of workloads and runtimes.
+    /// Print the names of workloads, runtimes and baselines.
     List,
     /// Print the help.
     Help,
-    /// Not for the reader: the bench starts itself so, to measure one runtime in a new process.
+    /// For internal use: the bench starts itself, to measure one contender in a new process.
     Child,
 }
 
 impl Options {
-    /// Reads the command line, or says what is wrong with it.
+    /// Reads the command line.
+    ///
+    /// # Errors
+    ///
+    /// If it has an option that isn't known, or an argument that doesn't fit.
     pub fn read() -> Result<Self, lexopt::Error> {
         let mut options = Self::default();
         let mut arguments = lexopt::Parser::from_env();
@@ -82,25 +86,25 @@ impl Options {
         Ok(options)
     }
 
-    /// Whether this run measures everything there is, so that its results may replace the old.
+    /// Whether this run measures everything, so that its results may replace the old ones.
     pub fn is_full(&self) -> bool {
         !self.quick && self.only.is_empty() && self.runtimes.is_empty()
     }
 
-    /// Whether a workload was asked for.
+    /// Whether the options select this workload.
     pub fn wants(&self, workload: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|name| is_part(workload, name))
+        self.only.is_empty() || self.only.iter().any(|name| selects(name, workload))
     }
 
-    /// Whether a runtime or a floor was asked for.
+    /// Whether the options select this runtime or baseline.
     pub fn wants_runtime(&self, name: &str) -> bool {
         self.runtimes.is_empty() || self.runtimes.iter().any(|wanted| wanted == name)
     }
 }
 
-/// Whether `name` is the workload's, or the first words of it: `yield` is part of `yield-10`, and
-/// `yield-1` isn't.
-pub fn is_part(workload: &str, name: &str) -> bool {
+/// Whether `name` is the workload's name, or the first words of it: `yield` selects `yield-10`, and
+/// `yield-1` doesn't.
+pub fn selects(name: &str, workload: &str) -> bool {
     let rest = workload.strip_prefix(name);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

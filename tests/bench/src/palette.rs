@@ -1,6 +1,8 @@
-//! One colour for each runtime, the same in every chart, and the text that charts share.
+//! What charts share: one colour for each contender, text, and the file.
 
 use std::error::Error;
+use std::fs;
+use std::path::Path;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -8,17 +10,17 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// A drawing area of an SVG file.
 pub type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-/// What drawing comes to.
+/// The result of drawing.
 pub type Drawn = Result<(), Box<dyn Error>>;
 
-/// Text that is to be read first.
+/// Text.
 pub const INK: RGBColor = RGBColor(34, 34, 34);
-/// Text beneath, axes.
+/// Notes and axes.
 pub const PALE: RGBColor = RGBColor(110, 110, 110);
-/// Behind everything, so that a dark page doesn't show through.
+/// The background.
 pub const PAPER: RGBColor = RGBColor(255, 255, 255);
 
-/// The colour of a runtime or a floor: warm for ours, cool or dull for the others.
+/// The colour of a contender: warm for ours, cool or dull for the others.
 pub fn colour(name: &str) -> RGBColor {
     match name {
         "jacobio" => RGBColor(225, 87, 44),
@@ -32,6 +34,26 @@ pub fn colour(name: &str) -> RGBColor {
         "boxed-iterators" => RGBColor(195, 195, 195),
         _ => RGBColor(140, 140, 140),
     }
+}
+
+/// Draws a chart with a title and a note below it, and writes it to `file`.
+pub fn chart(
+    file: &Path,
+    size: (u32, u32),
+    title: &str,
+    note: &str,
+    content: impl FnOnce(&Area) -> Drawn,
+) -> Drawn {
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    area.fill(&PAPER)?;
+    write_bold(&area, title, (MARGIN, 26), 20, INK, HPos::Left)?;
+    write(&area, note, (MARGIN, 48), 12, PALE, HPos::Left)?;
+    content(&area)?;
+    area.present()?;
+    drop(area);
+    fs::write(file, svg)?;
+    Ok(())
 }
 
 /// Writes one line of text; `place` is where the anchor lies.
@@ -81,7 +103,7 @@ pub fn footer(area: &Area, lines: &[String], top: i32) -> Drawn {
     Ok(())
 }
 
-/// How much room the notes take.
+/// The height of the notes.
 pub fn footer_height(lines: &[String]) -> i32 {
     24 + 15 * i32::try_from(lines.len()).unwrap_or(0)
 }

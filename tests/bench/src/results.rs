@@ -1,10 +1,10 @@
-//! The results: a table for the reader, CSV for programs, charts for both.
+//! The results: tables for the reader, CSV for programs, charts for both.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::bars;
 use crate::catalogue::Group;
@@ -13,20 +13,22 @@ use crate::csv;
 use crate::curves::{self, Line, Panel};
 use crate::measure;
 use crate::options::Options;
+use crate::peers;
 use crate::rounds::Outcome;
 use crate::table;
 use crate::verdict::{self, Verdict};
 
-/// The bar charts: file, title, and which rows.
+/// The bar charts: file, title, and the group of their rows.
 const CHARTS: &[(&str, &str, Group)] = &[
-    ("switching.svg", "From one task to another", Group::Switching),
-    ("spawning.svg", "Tasks that come and go", Group::Spawning),
+    ("switching.svg", "Switching from task to task", Group::Switching),
+    ("spawning.svg", "Spawning and joining", Group::Spawning),
     ("timers.svg", "Timeouts and sleeps", Group::Timers),
     ("memory.svg", "Memory", Group::Memory),
     ("outside.svg", "Other threads, and whole programs", Group::Outside),
 ];
 
-/// Prints the table, and writes everything where the options say; `notes` go beneath.
+/// Prints the tables, and writes all files into the folder that the options name. `notes` say where
+/// the figures come from.
 pub fn publish(
     outcomes: &[Outcome],
     contenders: &[Contender],
@@ -36,33 +38,60 @@ pub fn publish(
     let rows = verdicts(outcomes, |group| !matches!(group, Group::Growth(..)));
     let growth = verdicts(outcomes, |group| matches!(group, Group::Growth(..)));
 
-    let mut text = String::new();
-    if !rows.is_empty() {
-        text += &table::render(&rows, contenders);
-    }
-    if !growth.is_empty() {
-        text += "\nHow cost grows:\n\n";
-        text += &table::render(&growth, contenders);
-    }
-    text += "\n";
-    for line in notes {
-        _ = writeln!(text, "- {line}");
-    }
-    let folder = match &options.out {
-        Some(folder) => Some(folder.clone()),
-        None if options.is_full() => Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("results")),
-        None => None,
-    };
-    if let Some(folder) = folder {
+    let text = text(&rows, &growth, contenders, notes);
+    if let Some(folder) = folder(options) {
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("results.md"), &text)?;
         fs::write(folder.join("results.csv"), csv::render(&rows))?;
-        fs::write(folder.join("growth.csv"), csv::render(&growth))?;
+        if !growth.is_empty() {
+            fs::write(folder.join("growth.csv"), csv::render(&growth))?;
+        }
         draw(&folder, outcomes, notes)?;
     }
-    // A reader who has gone, as `head` does, is no failure.
+    // A reader that has closed the pipe, as `head` does, is no failure.
     drop(io::stdout().write_all(text.as_bytes()));
     Ok(())
+}
+
+/// `--out`; for a full run the package's own `results/`.
+fn folder(options: &Options) -> Option<PathBuf> {
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    options.out.clone().or_else(|| options.is_full().then(own))
+}
+
+fn text(
+    rows: &[Verdict],
+    growth: &[Verdict],
+    contenders: &[Contender],
+    notes: &[String],
+) -> String {
+    let mut text = String::new();
+    if !rows.is_empty() {
+        text += "## How jacobio stands\n\n";
+        text += &table::standing(rows);
+        let met: Vec<bool> = rows.iter().filter_map(Verdict::met).collect();
+        let yes = met.iter().filter(|met| **met).count();
+        _ = write!(text, "\n{yes} of {} rows meet their goals. ", met.len());
+        text += "A ratio (÷) is the median of the ratios within rounds.\n";
+        text += "\n## All figures\n\n";
+        text += &table::figures(rows, contenders);
+    }
+    if !growth.is_empty() {
+        text += "\n## How cost grows\n\n";
+        text += &table::figures(growth, contenders);
+    }
+    text +=
+        "\nThe best peer is the peer with the lowest median. Figures in parentheses are those of ";
+    text += "contenders that are no peers in the row:\n\n";
+    let all = rows.iter().chain(growth);
+    for note in peers::notes(all) {
+        _ = writeln!(text, "- {note}");
+    }
+    text += "\n## Where it was measured\n\n";
+    for note in notes {
+        _ = writeln!(text, "- {note}");
+    }
+    text
 }
 
 fn verdicts<'a>(outcomes: &'a [Outcome], which: impl Fn(Group) -> bool) -> Vec<Verdict<'a>> {
@@ -73,17 +102,20 @@ fn verdicts<'a>(outcomes: &'a [Outcome], which: impl Fn(Group) -> bool) -> Vec<V
 fn draw(folder: &Path, outcomes: &[Outcome], notes: &[String]) -> Result<(), Box<dyn Error>> {
     for (file, title, wanted) in CHARTS {
         let mut rows = verdicts(outcomes, |group| group == *wanted);
-        // What may be negative has no bar.
-        rows.retain(|row| !row.row.is_floor());
+        // Figures without ratios have no bars either.
+        rows.retain(|row| row.row.has_ratios);
         if !rows.is_empty() {
-            bars::draw(&folder.join(file), title, &rows, notes)?;
+            let footer = [peers::notes(&rows), notes.to_vec()].concat();
+            bars::draw(&folder.join(file), title, &rows, &footer)?;
         }
     }
     let panels = panels(outcomes);
     if panels.is_empty() {
         return Ok(());
     }
-    curves::draw(&folder.join("growth.svg"), &panels, notes)
+    let growth = verdicts(outcomes, |group| matches!(group, Group::Growth(..)));
+    let footer = [peers::notes(&growth), notes.to_vec()].concat();
+    curves::draw(&folder.join("growth.svg"), &panels, &footer)
 }
 
 /// One panel for each curve, with the points of every outcome that belongs to it.

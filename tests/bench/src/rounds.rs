@@ -1,5 +1,5 @@
-//! Rounds: in each, every contender does the workload once. What slows the machine down for a
-//! while slows down all of them.
+//! Rounds: in each, every contender does the workload once. So a slow phase of the machine slows all
+//! of them down.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::time::Instant;
@@ -9,26 +9,26 @@ use crate::child;
 use crate::contender::Contender;
 use crate::options::Options;
 
-/// What a workload came to.
+/// The figures of one workload.
 pub struct Outcome<'a> {
     /// The workload.
     pub entry: &'a Entry,
-    /// Who did it, and the figures of each round.
+    /// The contenders that did it in every round.
     pub runs: Vec<Run<'a>>,
-    /// Who didn't in each round, and so is left out.
+    /// A sentence for each contender that crashed in a round, and so is left out.
     pub failures: Vec<String>,
 }
 
 /// One contender's rounds of one workload.
 pub struct Run<'a> {
-    /// Who.
+    /// The contender.
     pub contender: &'a Contender,
     /// A figure for each row, round by round.
     rounds: Vec<Vec<f64>>,
 }
 
 impl Run<'_> {
-    /// The figures of one row, round by round; empty if this machine has none.
+    /// The figures of one row, round by round; empty if there are none on this machine.
     pub fn figures(&self, row: usize) -> Vec<f64> {
         self.rounds.iter().filter_map(|figures| figures.get(row).copied()).collect()
     }
@@ -64,9 +64,9 @@ fn one<'a>(
     show(&format!("{progress}, {rounds} rounds"), !stderr().is_terminal());
     for round in 0..rounds {
         for place in 0..runs.len() {
-            // Who goes first changes, since the first finds other caches than the last.
-            let turn = (place + round) % contenders.len();
-            let Run { contender, rounds: figures } = &mut runs[turn];
+            // The order rotates, since the first contender finds other caches than the last.
+            let next = (place + round) % contenders.len();
+            let Run { contender, rounds: figures } = &mut runs[next];
             if stderr().is_terminal() {
                 let name = contender.name;
                 show(&format!("{progress}, round {} of {rounds}: {name}", round + 1), false);
@@ -80,11 +80,11 @@ fn one<'a>(
     }
     let mut failures = Vec::new();
     runs.retain(|Run { contender, rounds: done }| {
-        // Who can't do the workload at all has done none.
+        // A contender that can't do the workload has done no round.
         if !done.is_empty() && done.len() < rounds {
             let (name, failed) = (contender.name, rounds - done.len());
             failures.push(format!(
-                "{name}: left out of {}, it died in {failed} of {rounds} rounds",
+                "{name}: left out of {}, it crashed in {failed} of {rounds} rounds",
                 entry.name
             ));
         }
@@ -96,11 +96,11 @@ fn one<'a>(
     Outcome { entry, runs, failures }
 }
 
-/// Progress, on a line of standard error that the next one may replace.
+/// Shows progress on a line of standard error. The next line replaces it unless `keep`.
 fn show(line: &str, keep: bool) {
     let clear = if stderr().is_terminal() { "\r\x1b[K" } else { "" };
     let end = if keep { "\n" } else { "" };
-    // A closed standard error is no reason to stop measuring.
+    // A closed standard error must not stop the measurements.
     let mut stderr = stderr().lock();
     drop(write!(stderr, "{clear}{line}{end}").and_then(|()| stderr.flush()));
 }

@@ -1,4 +1,4 @@
-//! smol's pair: async-executor's `LocalExecutor`, driven by async-io's `block_on`, which looks at
+//! smol's pair: async-executor's `LocalExecutor`, driven by async-io's `block_on`, which checks
 //! the timers on the same thread.
 
 use std::cell::RefCell;

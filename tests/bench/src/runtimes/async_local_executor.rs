@@ -1,5 +1,5 @@
 //! async-local-executor: an executor to build a runtime on. This is the `block_on` of its README,
-//! without the call that drops every other task as main returns.
+//! without the call that drops every other task when main returns.
 
 use std::future;
 use std::thread;
@@ -8,19 +8,21 @@ use std::time::Duration;
 use async_local_executor::{Executor, JoinHandle, run_ready_tasks, spawn_local};
 
 use super::Runtime;
+use crate::promise::Promise;
 
 pub struct AsyncLocalExecutor(Executor);
 
 impl Runtime for AsyncLocalExecutor {
     const NAME: &'static str = "async-local-executor";
     const PACKAGE: &'static str = "async-local-executor";
+    const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
     const HAS_TIMERS: bool = false;
 
     type JoinHandle = JoinHandle<()>;
 
     fn new() -> Result<Self, String> {
-        let home = thread::current();
-        Ok(Self(Executor::new(move || home.unpark())))
+        let owner = thread::current();
+        Ok(Self(Executor::new(move || owner.unpark())))
     }
 
     fn block_on(&mut self, future: impl Future<Output = ()> + 'static) {

@@ -7,12 +7,14 @@ use glommio::timer;
 use glommio::{LocalExecutor, LocalExecutorBuilder, Task};
 
 use super::Runtime;
+use crate::promise::Promise;
 
 pub struct Glommio(LocalExecutor);
 
 impl Runtime for Glommio {
     const NAME: &'static str = "glommio";
     const PACKAGE: &'static str = "glommio";
+    const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
 
     type JoinHandle = Task<()>;
 

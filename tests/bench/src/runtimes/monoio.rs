@@ -6,12 +6,14 @@ use monoio::time::{self, TimeDriver};
 use monoio::{FusionDriver, FusionRuntime, IoUringDriver, LegacyDriver, RuntimeBuilder};
 
 use super::Runtime;
+use crate::promise::Promise;
 
 pub struct Monoio(FusionRuntime<TimeDriver<IoUringDriver>, TimeDriver<LegacyDriver>>);
 
 impl Runtime for Monoio {
     const NAME: &'static str = "monoio";
     const PACKAGE: &'static str = "monoio";
+    const BREAKS: &'static [Promise] = &[Promise::Rotation, Promise::PanicIsolation];
 
     type JoinHandle = monoio::task::JoinHandle<()>;
 

@@ -1,16 +1,18 @@
-//! nio's `LocalRuntime`, told to do without further worker threads.
+//! nio's `LocalRuntime`, without further worker threads.
 
 use std::time::Duration;
 
 use nio::{LocalRuntime, RuntimeBuilder};
 
 use super::Runtime;
+use crate::promise::Promise;
 
 pub struct Nio(LocalRuntime);
 
 impl Runtime for Nio {
     const NAME: &'static str = "nio";
     const PACKAGE: &'static str = "nio";
+    const BREAKS: &'static [Promise] = &[Promise::NeverEarly];
 
     type JoinHandle = nio::JoinHandle<()>;
 

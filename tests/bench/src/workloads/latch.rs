@@ -1,4 +1,4 @@
-//! Waits until so many things have happened.
+//! A latch: one task waits until a counter has reached zero.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -6,8 +6,8 @@ use std::task::{Poll, Waker};
 
 /// Counts down to zero, and then wakes the one task that waits for it.
 ///
-/// Joining tasks one by one would wake the waiting task more than once, and a loop of yields would
-/// wait for ever on a runtime that polls a task which woke itself before all others.
+/// Joining tasks one by one would wake the waiting task more than once. A loop of yields would never
+/// end on a runtime that polls a task that wakes itself before all others.
 pub struct Latch {
     left: Cell<usize>,
     waiting: RefCell<Option<Waker>>,
@@ -18,7 +18,7 @@ impl Latch {
         Self { left: Cell::new(count), waiting: RefCell::new(None) }
     }
 
-    /// One of them has happened; true if it was the last.
+    /// Counts down by one. Returns true if that opened the latch.
     pub fn count_down(&self) -> bool {
         self.left.set(self.left.get() - 1);
         let open = self.left.get() == 0;
@@ -28,7 +28,7 @@ impl Latch {
         open
     }
 
-    /// Waits for the last one.
+    /// Waits until the latch is open.
     pub async fn wait(&self) {
         poll_fn(|context| {
             if self.left.get() == 0 {

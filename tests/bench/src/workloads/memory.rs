@@ -1,8 +1,8 @@
 //! Heap bytes for a task that waits.
 //!
-//! What is counted: what the runtime's thread has allocated and not freed between "no task" and
-//! "every task polled once", divided by the tasks. So a runtime's queues and tables count with the
-//! room that they have grown to. Join handles and kept wakers lie in lists made before. Each task
+//! The figure is what the runtime's thread has allocated and not freed between "no task" and "every
+//! task polled once", divided by the number of tasks. A runtime's queues and tables count with their
+//! whole capacity. Join handles and kept wakers are in lists that were allocated before. Each task
 //! holds one pointer and the state of its `async` block.
 
 use std::cell::RefCell;
@@ -20,11 +20,11 @@ use crate::runtimes::Runtime;
 /// What the tasks wait for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Waiting {
-    /// Nothing: nobody has their wakers.
+    /// Nothing. Their wakers are not cloned.
     Nothing,
     /// A timer of the runtime.
     Sleeping,
-    /// Someone else, who keeps a waker of each.
+    /// A wake-up. A list keeps a waker of each task.
     Wakers,
 }
 
@@ -34,11 +34,11 @@ struct Crowd {
     wakers: RefCell<Vec<Waker>>,
 }
 
-/// Figures: heap bytes for one task, and the process's highest memory use in MiB, which means
-/// something only in a process of its own.
+/// Figures: heap bytes for one task, and the process's highest memory use in MiB. The second is true
+/// only in a process of its own.
 pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
     let mut runtime = R::new().expect("the probe started this runtime");
-    // What is made once, at the first use, belongs to no task.
+    // What is allocated once, at the first use, belongs to no task.
     runtime.block_on(async {
         R::spawn(async {}).await;
     });
@@ -52,16 +52,16 @@ pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
         async move {
             for _ in 0..tasks {
                 handles.borrow_mut().push(match waiting {
-                    Waiting::Nothing => R::spawn(wait_for_nothing(Rc::clone(&crowd))),
+                    Waiting::Nothing => R::spawn(never_woken(Rc::clone(&crowd))),
                     Waiting::Sleeping => R::spawn(sleep::<R>(Rc::clone(&crowd))),
-                    Waiting::Wakers => R::spawn(give_waker_away(Rc::clone(&crowd))),
+                    Waiting::Wakers => R::spawn(keep_waker(Rc::clone(&crowd))),
                 });
             }
             crowd.unpolled.wait().await;
         }
     };
     let counted = allocation_counter::measure(|| runtime.block_on(main));
-    let bytes = usize::try_from(counted.bytes_current).expect("tasks take memory, not give it");
+    let bytes = usize::try_from(counted.bytes_current).expect("tasks take memory");
 
     let mut figures = vec![count(bytes) / count(tasks)];
     figures.extend(machine::peak_memory_mib());
@@ -70,7 +70,7 @@ pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
     figures
 }
 
-async fn wait_for_nothing(crowd: Rc<Crowd>) {
+async fn never_woken(crowd: Rc<Crowd>) {
     crowd.unpolled.count_down();
     pending::<()>().await;
 }
@@ -80,7 +80,7 @@ async fn sleep<R: Runtime>(crowd: Rc<Crowd>) {
     R::sleep(Duration::from_secs(1000)).await;
 }
 
-async fn give_waker_away(crowd: Rc<Crowd>) {
+async fn keep_waker(crowd: Rc<Crowd>) {
     poll_fn(|context| {
         crowd.wakers.borrow_mut().push(context.waker().clone());
         crowd.unpolled.count_down();

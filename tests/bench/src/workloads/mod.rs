@@ -1,4 +1,4 @@
-//! The workloads, each written once for every runtime.
+//! The workloads, each written once for all runtimes.
 
 mod latch;
 mod memory;
@@ -27,11 +27,11 @@ pub enum Workload {
     PingPong { messages: usize },
     /// A task is spawned and joined, then the next.
     SpawnJoin { tasks: usize },
-    /// All tasks are spawned, then all joined; the same again, `repeat` times.
+    /// All tasks are spawned, then all are joined; this `repeat` times.
     SpawnAll { tasks: usize, repeat: usize },
-    /// A timeout is registered, and cancelled since its future was ready in time.
+    /// A timeout is registered, and then cancelled because its future is ready in time.
     Timeout { times: usize },
-    /// All tasks sleep a random time within `window`; the same again, `repeat` times.
+    /// Every task sleeps a random time within `window`; this `repeat` times.
     Sleep { tasks: usize, window: Duration, repeat: usize },
     /// One task sleeps a few milliseconds, again and again.
     OneSleep { times: usize },
@@ -39,13 +39,14 @@ pub enum Workload {
     Bytes { tasks: usize, waiting: Waiting },
     /// Another thread wakes every task, in rounds.
     Wakes { tasks: usize, rounds: usize },
-    /// A runtime is made, does nothing and is dropped.
+    /// A runtime is made, runs an empty future and is dropped.
     StartUp,
-    /// A runtime is made and sleeps once.
+    /// A runtime is made, sleeps once and is dropped.
     SleepOnce { duration: Duration },
 }
 
-/// Measures `workload` once on a new runtime: a figure for each of its rows.
+/// Measures `workload` once on a new runtime and returns a figure for each of its rows; `None` if
+/// the runtime can't do it.
 pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
     if workload.needs_timers() && !R::HAS_TIMERS {
         return None;
@@ -70,8 +71,9 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
 }
 
 impl Workload {
-    /// Whether what this process did before would show in the figures, or whether the process may
-    /// die of it: woken from another thread, glommio frees something twice now and then.
+    /// Whether a measurement needs a new process: because what the process did before would show in
+    /// the figures, or because it may crash. glommio now and then frees something twice when another
+    /// thread wakes its tasks.
     pub fn needs_own_process(self) -> bool {
         matches!(
             self,
@@ -91,13 +93,13 @@ impl Workload {
     }
 }
 
-/// Runs a workload inside a spawned task, since some runtimes poll the future of `block_on` on a
-/// path of its own.
+/// Runs a workload inside a spawned task, since some runtimes poll the future of `block_on` in
+/// another way than their tasks.
 fn in_a_task<R: Runtime>(workload: impl Future<Output = Vec<f64>> + 'static) -> Vec<f64> {
     let figures = Rc::new(Cell::new(Vec::new()));
     let result = Rc::clone(&figures);
     let mut runtime = R::new().expect("the probe started this runtime");
-    // Every thread-local counter stands still while times are taken.
+    // No thread-local counter changes while times are taken.
     allocation_counter::opt_out(|| {
         runtime.block_on(async move {
             R::spawn(async move { result.set(workload.await) }).await;

@@ -1,4 +1,4 @@
-//! Two tasks that wait for each other, over the smallest channel there is.
+//! Two tasks that wait for each other, over the smallest possible channel.
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -8,7 +8,7 @@ use std::task::{Poll, Waker};
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// One operation is one message: a wake of the other task, and its poll.
+/// One operation is one message: one wake-up of the other task, and its poll.
 pub async fn run<R: Runtime>(messages: usize) -> Vec<f64> {
     let there = Channel::default();
     let back = Channel::default();
@@ -34,36 +34,36 @@ pub async fn run<R: Runtime>(messages: usize) -> Vec<f64> {
     vec![watch.cpu_nanos_each(each * 2)]
 }
 
-/// A channel of one place for one thread.
+/// A channel for one message and one thread.
 #[derive(Clone, Default)]
-struct Channel(Rc<RefCell<Place>>);
+struct Channel(Rc<RefCell<State>>);
 
 #[derive(Default)]
-struct Place {
+struct State {
     message: Option<usize>,
-    /// Who receives. It stays from one message to the next, as in any channel that takes care not
-    /// to clone a waker for each.
+    /// The receiver's waker. It is kept from one message to the next, as in any channel that avoids a
+    /// clone for each.
     receiver: Option<Waker>,
 }
 
 impl Channel {
     fn send(&self, message: usize) {
-        let mut place = self.0.borrow_mut();
-        place.message = Some(message);
-        if let Some(receiver) = &place.receiver {
+        let mut state = self.0.borrow_mut();
+        state.message = Some(message);
+        if let Some(receiver) = &state.receiver {
             receiver.wake_by_ref();
         }
     }
 
     async fn receive(&self) -> usize {
         poll_fn(|context| {
-            let mut place = self.0.borrow_mut();
-            if let Some(message) = place.message.take() {
+            let mut state = self.0.borrow_mut();
+            if let Some(message) = state.message.take() {
                 return Poll::Ready(message);
             }
             let waker = context.waker();
-            if !place.receiver.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
-                place.receiver = Some(waker.clone());
+            if !state.receiver.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
+                state.receiver = Some(waker.clone());
             }
             Poll::Pending
         })

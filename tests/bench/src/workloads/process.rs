@@ -1,16 +1,17 @@
-//! What a whole program pays, measured in a process of its own, which has done nothing before.
+//! What a whole program costs. Each measurement runs in a new process.
 
 use std::time::Duration;
 
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// A runtime is made, does nothing and is dropped: what the program costs over an empty one.
+/// Makes a runtime, runs an empty future and drops the runtime: what the program costs over an empty
+/// one.
 pub fn start_up<R: Runtime>() -> Vec<f64> {
     whole_life::<R>(async {})
 }
 
-/// The same with one sleep in between.
+/// The same with one sleep as the future.
 pub fn sleep_once<R: Runtime>(duration: Duration) -> Vec<f64> {
     whole_life::<R>(async move {
         R::sleep(duration).await;

@@ -1,9 +1,9 @@
-//! Tasks that end at their first poll: what it costs to have them.
+//! Tasks that end at their first poll: what it costs to spawn and join them.
 
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// Spawns a task and joins it, again and again.
+/// Spawns a task and joins it, then the next.
 pub async fn one_by_one<R: Runtime>(tasks: usize) -> Vec<f64> {
     let watch = Stopwatch::start();
     for _ in 0..tasks {
@@ -12,7 +12,7 @@ pub async fn one_by_one<R: Runtime>(tasks: usize) -> Vec<f64> {
     vec![watch.cpu_nanos_each(tasks)]
 }
 
-/// Spawns them all, then joins them all; the same again, `repeat` times.
+/// Spawns all tasks, then joins them all; this `repeat` times.
 pub async fn all_at_once<R: Runtime>(tasks: usize, repeat: usize) -> Vec<f64> {
     let mut handles = Vec::with_capacity(tasks);
     let watch = Stopwatch::start();

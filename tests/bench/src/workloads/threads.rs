@@ -1,4 +1,4 @@
-//! Tasks that another thread wakes.
+//! Tasks that another thread wakes. It keeps a list of their wakers.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -12,15 +12,15 @@ use std::thread::{self, Thread};
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// In each round the other thread wakes every task, without a pause, and waits until the last of
-/// them was polled. With one task that is a round trip. Figures: CPU of both threads and wall time
-/// for one wake.
+/// In each round the other thread wakes every task without a pause, and then is parked until the
+/// last task was polled. With one task that is a round trip. Figure: CPU time of both threads for one
+/// wake-up.
 pub async fn run<R: Runtime>(tasks: usize, rounds: usize) -> Vec<f64> {
-    let shared = Arc::new(Rounds::default());
+    let progress = Arc::new(Progress::default());
     let (register, registered) = mpsc::channel();
     let other = thread::spawn({
-        let shared = Arc::clone(&shared);
-        move || shared.call(tasks, rounds, &registered)
+        let progress = Arc::clone(&progress);
+        move || progress.wake_all(tasks, rounds, &registered)
     });
     let missing = Rc::new(Cell::new(tasks));
 
@@ -30,45 +30,45 @@ pub async fn run<R: Runtime>(tasks: usize, rounds: usize) -> Vec<f64> {
             index,
             tasks,
             rounds,
-            heard: None,
+            seen: None,
             waker: None,
             missing: Rc::clone(&missing),
             register: register.clone(),
-            shared: Arc::clone(&shared),
-            caller: other.thread().clone(),
+            progress: Arc::clone(&progress),
+            other: other.thread().clone(),
         }));
     }
     let watch = Stopwatch::start();
     for handle in handles {
         handle.await;
     }
-    let figures = vec![watch.cpu_nanos_each(tasks * rounds), watch.wall_nanos_each(tasks * rounds)];
+    let figures = vec![watch.cpu_nanos_each(tasks * rounds)];
     other.join().expect("the other thread only wakes and waits");
     figures
 }
 
 /// What both threads read and write.
 #[derive(Default)]
-struct Rounds {
-    /// The round that the caller has called out; 0 before the first.
-    called: AtomicUsize,
-    /// How many rounds every task has heard, its registration included.
-    heard: AtomicUsize,
+struct Progress {
+    /// The round that the other thread has started; 0 before the first.
+    started: AtomicUsize,
+    /// The number of rounds that all tasks have seen. The registration counts as one.
+    seen: AtomicUsize,
 }
 
-impl Rounds {
+impl Progress {
     /// The other thread.
-    fn call(&self, tasks: usize, rounds: usize, registered: &Receiver<(usize, Waker)>) {
+    fn wake_all(&self, tasks: usize, rounds: usize, registered: &Receiver<(usize, Waker)>) {
         let mut wakers = vec![Waker::noop().clone(); tasks];
         for round in 1..=rounds {
-            while self.heard.load(Ordering::Acquire) < round {
+            while self.seen.load(Ordering::Acquire) < round {
                 thread::park();
             }
             // Only in the first round, unless a runtime changes its tasks' wakers.
             for (index, waker) in registered.try_iter() {
                 wakers[index] = waker;
             }
-            self.called.store(round, Ordering::Release);
+            self.started.store(round, Ordering::Release);
             for waker in &wakers {
                 waker.wake_by_ref();
             }
@@ -76,20 +76,20 @@ impl Rounds {
     }
 }
 
-/// A task that hears every round.
+/// A task that is woken in every round.
 struct Listener {
     index: usize,
     tasks: usize,
     rounds: usize,
-    /// The last round heard; nothing before the first poll.
-    heard: Option<usize>,
-    /// The waker that the caller has.
+    /// The last round that the task has seen; `None` before its first poll.
+    seen: Option<usize>,
+    /// The waker that the other thread has.
     waker: Option<Waker>,
-    /// How many tasks haven't heard the current round.
+    /// How many tasks have not seen the current round.
     missing: Rc<Cell<usize>>,
     register: Sender<(usize, Waker)>,
-    shared: Arc<Rounds>,
-    caller: Thread,
+    progress: Arc<Progress>,
+    other: Thread,
 }
 
 impl Future for Listener {
@@ -100,21 +100,21 @@ impl Future for Listener {
         if !self.waker.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
             self.waker = Some(waker.clone());
             let registration = (self.index, waker.clone());
-            // The caller is gone after the last round, and then needs no waker.
+            // The other thread has ended after the last round, and then needs no waker.
             drop(self.register.send(registration));
         }
-        let called = self.shared.called.load(Ordering::Acquire);
-        if self.heard == Some(called) {
+        let started = self.progress.started.load(Ordering::Acquire);
+        if self.seen == Some(started) {
             return Poll::Pending;
         }
-        self.heard = Some(called);
+        self.seen = Some(started);
         self.missing.set(self.missing.get() - 1);
         if self.missing.get() == 0 {
             self.missing.set(self.tasks);
-            self.shared.heard.store(called + 1, Ordering::Release);
-            self.caller.unpark();
+            self.progress.seen.store(started + 1, Ordering::Release);
+            self.other.unpark();
         }
-        if called == self.rounds {
+        if started == self.rounds {
             return Poll::Ready(());
         }
         Poll::Pending

@@ -10,10 +10,10 @@ use super::Yield;
 use crate::measure::{Stopwatch, count, nanos};
 use crate::runtimes::Runtime;
 
-/// Too far away to fire while we measure.
+/// Too far away to fire during the measurement.
 const FAR: Duration = Duration::from_secs(10);
 
-/// Timeouts whose future is pending once and then ready: pending, so that the timer is registered.
+/// Timeouts around a future that is pending once, so that the timer is registered, and then ready.
 pub async fn cancelled<R: Runtime>(times: usize) -> Vec<f64> {
     let watch = Stopwatch::start();
     for _ in 0..times {
@@ -23,7 +23,7 @@ pub async fn cancelled<R: Runtime>(times: usize) -> Vec<f64> {
 }
 
 /// All tasks sleep a random time within `window`. Figures: CPU for one task, mean lateness and the
-/// lateness of the earliest, which is negative if a timer fired before its time.
+/// lateness of the earliest, which is negative if a timer fired before its deadline.
 pub async fn many<R: Runtime>(tasks: usize, window: Duration, repeat: usize) -> Vec<f64> {
     // The same times for every runtime and in every round.
     let mut random = Rng::with_seed(4);
@@ -60,7 +60,7 @@ pub async fn one_at_a_time<R: Runtime>(times: usize) -> Vec<f64> {
     vec![lateness.sum.get() / count(times) / 1e3, lateness.earliest.get() / 1e3]
 }
 
-/// How much later than asked sleeps end, in nanoseconds.
+/// By how much sleeps end late, in nanoseconds.
 struct Lateness {
     sum: Cell<f64>,
     earliest: Cell<f64>,
@@ -73,7 +73,7 @@ impl Default for Lateness {
 }
 
 impl Lateness {
-    /// Sleeps, and notes by how much it was late.
+    /// Sleeps, and records how late it ended.
     async fn of<R: Runtime>(&self, duration: Duration) {
         let start = Instant::now();
         R::sleep(duration).await;

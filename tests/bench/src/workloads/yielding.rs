@@ -1,4 +1,4 @@
-//! Tasks that do nothing but let the others go first.
+//! Tasks that do nothing but yield.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -9,8 +9,8 @@ use super::latch::Latch;
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// A yield that wakes itself: one `Pending`, then ready. Ours and not a runtime's own, which may
-/// know shortcuts that no other future has.
+/// Wakes its own task and is pending once, then ready. A runtime's own `yield_now` isn't used, since
+/// it may have shortcuts that other futures don't.
 #[derive(Default)]
 pub struct Yield {
     yielded: bool,
@@ -29,7 +29,7 @@ impl Future for Yield {
     }
 }
 
-/// Timed from the first poll of the first task to the end of the last: spawning isn't in it.
+/// Timed from the first poll of the first task to the end of the last, without the spawning.
 pub async fn run<R: Runtime>(tasks: usize, each: usize) -> Vec<f64> {
     let race = Rc::new(Race {
         running: Latch::new(tasks),

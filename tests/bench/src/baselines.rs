@@ -1,4 +1,4 @@
-//! What a yield costs without a runtime: what nobody can beat, and how near to it one gets.
+//! What is shown beside the runtimes: yields without a runtime.
 
 use std::pin::Pin;
 use std::task::{Context, Waker};
@@ -7,16 +7,17 @@ use crate::contender::{Contender, Kind};
 use crate::measure::Stopwatch;
 use crate::workloads::{Workload, Yield};
 
-/// Both floors.
+/// All baselines.
 pub fn all() -> Vec<Contender> {
-    vec![floor("boxed-iterators", iterators), floor("boxed-futures", futures)]
+    vec![yields("boxed-iterators", iterators), yields("boxed-futures", futures)]
 }
 
-fn floor(name: &'static str, measure: fn(Workload) -> Option<Vec<f64>>) -> Contender {
-    Contender { name, version: None, kind: Kind::Floor, probe: || Ok(()), measure }
+fn yields(name: &'static str, measure: fn(Workload) -> Option<Vec<f64>>) -> Contender {
+    let (kind, probe) = (Kind::Baseline, || Ok(()));
+    Contender { name, version: None, kind, breaks: &[], probe, measure }
 }
 
-/// Stage 2's event loop: every unfinished generator gets its turn, until none is left.
+/// Stage 2's event loop: it resumes every unfinished generator in turn, until none is left.
 fn iterators(workload: Workload) -> Option<Vec<f64>> {
     let Workload::Yield { tasks, each } = workload else {
         return None;
@@ -33,7 +34,7 @@ fn iterators(workload: Workload) -> Option<Vec<f64>> {
     Some(vec![watch.cpu_nanos_each(total)])
 }
 
-/// The same loop over futures: what polling adds, with wakes that do nothing.
+/// The same loop over futures: what polling adds, with wake-ups that do nothing.
 fn futures(workload: Workload) -> Option<Vec<f64>> {
     let Workload::Yield { tasks, each } = workload else {
         return None;
