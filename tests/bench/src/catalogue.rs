@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::goals::{self, Row};
-use crate::workloads::{Waiting, Workload};
+use crate::workloads::{Wait, Waiting, Workload};
 
 /// One workload of the bench.
 pub struct Entry {
@@ -48,12 +48,18 @@ pub fn all(quick: bool) -> Vec<Entry> {
     let yields = |tasks, total| Workload::Yield { tasks, each: total / tasks };
     let ping_pong = Workload::PingPong { messages: million };
     let spawn_join = Workload::SpawnJoin { tasks: 3 * some };
+    let spawn_batch = Workload::SpawnAll { tasks: 1000, repeat: 300 / cut };
     let spawn_all = Workload::SpawnAll { tasks: million, repeat: 1 };
     let timeout = Workload::Timeout { times: 3 * some };
     let sleep = |tasks| Workload::Sleep { tasks, window: second, repeat: 1 };
     let one_sleep = Workload::OneSleep { times: if quick { 5 } else { 40 } };
     let bytes = |tasks, waiting| Workload::Bytes { tasks, waiting };
     let wakes = |tasks, rounds| Workload::Wakes { tasks, rounds };
+    let wakes_through_slots = |between_rounds| Workload::WakesThroughSlots {
+        tasks: 1000,
+        rounds: 500 / cut,
+        between_rounds,
+    };
     let one_second = Workload::SleepOnce { duration: second };
 
     let mut entries = vec![
@@ -64,6 +70,7 @@ pub fn all(quick: bool) -> Vec<Entry> {
         entry("yield-100k", Switching, 9, yields(some, 20 * some), goals::YIELD_100K),
         entry("ping-pong", Switching, 9, ping_pong, goals::PING_PONG),
         entry("spawn-join", Spawning, 9, spawn_join, goals::SPAWN_JOIN),
+        entry("spawn-batch", Spawning, 9, spawn_batch, goals::SPAWN_BATCH),
         entry("spawn-all", Spawning, 7, spawn_all, goals::SPAWN_ALL),
         entry("timeout", Timers, 9, timeout, goals::TIMEOUT),
         entry("sleep-100k", Timers, 5, sleep(some), goals::SLEEP_100K),
@@ -83,6 +90,14 @@ pub fn all(quick: bool) -> Vec<Entry> {
         entry("bytes-100k-waker", Memory, 1, bytes(some, Waiting::Wakers), goals::WAKER_100K),
         entry("wakes-1000", Outside, 7, wakes(1000, 500 / cut), goals::WAKES),
         entry("wakes-100k", Outside, 7, wakes(some, 5), goals::WAKES_100K),
+        entry("wakes-slots", Outside, 7, wakes_through_slots(Wait::Parked), goals::WAKES_SLOTS),
+        entry(
+            "wakes-slots-yield",
+            Outside,
+            7,
+            wakes_through_slots(Wait::Yielding),
+            goals::WAKES_SLOTS_YIELD,
+        ),
         entry("round-trip", Outside, 7, wakes(1, some / 2), goals::ROUND_TRIP),
         entry("one-second", Outside, 3, one_second, goals::ONE_SECOND),
         entry("start-up", Outside, 15, Workload::StartUp, goals::START_UP),

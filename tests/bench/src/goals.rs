@@ -46,6 +46,8 @@ const fn row(title: &'static str, unit: &'static str, goals: &'static [Goal]) ->
 const SWITCH: &[Goal] = &[BestPeer(0.9)];
 const EARLIEST: Row =
     Row { has_ratios: false, ..row("… the earliest (never early)", "µs", &[AtLeast(0.0)]) };
+const PARKS: Row =
+    Row { has_ratios: false, ..row("… parks of the event loop", "per 1,000", &[]) };
 
 pub const YIELD_1: &[Row] = &[row("yield, 1 task", "ns", SWITCH)];
 pub const YIELD_10: &[Row] = &[row("yield, 10 tasks", "ns", SWITCH)];
@@ -55,6 +57,7 @@ pub const YIELD_100K: &[Row] = &[row("yield, 100,000 tasks", "ns", SWITCH)];
 pub const PING_PONG: &[Row] = &[row("ping-pong, one message", "ns", SWITCH)];
 
 pub const SPAWN_JOIN: &[Row] = &[row("spawn and join, one by one", "ns", &[BestPeer(0.7)])];
+pub const SPAWN_BATCH: &[Row] = &[row("spawn and join, 1,000 at once", "ns", &[BestPeer(0.7)])];
 pub const SPAWN_ALL: &[Row] = &[row("spawn 1,000,000, then join all", "ns", &[BestPeer(0.9)])];
 
 // These three goals hold what is reached already.
@@ -85,9 +88,13 @@ pub const SLEEPING_100K: &[Row] = &[
 ];
 pub const WAKER_100K: &[Row] = &[row("with a kept waker, of 100,000", "bytes", &[])];
 
-pub const WAKES: &[Row] = &[row("remote wake-up, 1,000 tasks", "ns", &[Tokio(1.0)])];
-pub const WAKES_100K: &[Row] = &[row("remote wake-up, 100,000 tasks", "ns", &[Tokio(1.0)])];
-pub const ROUND_TRIP: &[Row] = &[row("round trip with another thread", "ns", &[BestPeer(1.06)])];
+pub const WAKES: &[Row] = &[row("remote wake-up, 1,000 tasks", "ns", &[Tokio(1.0)]), PARKS];
+pub const WAKES_100K: &[Row] = &[row("remote wake-up, 100,000 tasks", "ns", &[Tokio(1.0)]), PARKS];
+pub const WAKES_SLOTS: &[Row] = &[row("remote wake-up, 1,000 slots", "ns", &[Tokio(1.0)]), PARKS];
+pub const WAKES_SLOTS_YIELD: &[Row] =
+    &[row("remote wake-up, slots, yielding thread", "ns", &[Tokio(1.0)]), PARKS];
+pub const ROUND_TRIP: &[Row] =
+    &[row("round trip with another thread", "ns", &[BestPeer(1.06)]), PARKS];
 pub const ONE_SECOND: &[Row] = &[row("a sleep of 1 s, set-up included", "µs", &[Tokio(1.0)])];
 pub const START_UP: &[Row] = &[row("start-up over an empty program", "µs", &[Tokio(1.0)])];
 

@@ -42,8 +42,17 @@ pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
 
 /// The highest memory use of this process so far; `None` if the system doesn't report it.
 pub fn peak_memory_mib() -> Option<f64> {
+    Some(status("VmHWM:")? / 1024.0)
+}
+
+/// How often the main thread of this process has blocked so far; `None` if the system doesn't report
+/// it. Where the main thread runs an event loop, it blocks when the loop parks.
+pub fn times_blocked() -> Option<f64> {
+    status("voluntary_ctxt_switches:")
+}
+
+fn status(name: &str) -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kib: f64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kib / 1024.0)
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -31,6 +31,7 @@ pub fn colour(name: &str) -> RGBColor {
         "glommio" => RGBColor(150, 115, 90),
         "nio" => RGBColor(205, 175, 60),
         "async-local-executor" => RGBColor(215, 145, 170),
+        "tokio-local-set" => RGBColor(130, 165, 215),
         "boxed-iterators" => RGBColor(195, 195, 195),
         _ => RGBColor(140, 140, 140),
     }

@@ -32,6 +32,7 @@ impl Promise {
             | Workload::PingPong { .. }
             | Workload::Bytes { .. }
             | Workload::Wakes { .. }
+            | Workload::WakesThroughSlots { .. }
             | Workload::StartUp => None,
         }
     }

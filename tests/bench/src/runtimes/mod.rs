@@ -11,6 +11,7 @@ mod monoio;
 #[cfg(unix)]
 mod nio;
 mod tokio;
+mod tokio_local_set;
 
 use std::time::Duration;
 
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Contender> {
     vec![
         Contender::runtime::<jacobio::Jacobio>(Kind::Ours),
         Contender::runtime::<tokio::Tokio>(Kind::Peer),
+        Contender::runtime::<tokio_local_set::TokioLocalSet>(Kind::Peer),
         Contender::runtime::<async_executor::AsyncExecutor>(Kind::Peer),
         Contender::runtime::<futures::Futures>(Kind::Peer),
         #[cfg(target_os = "linux")]
@@ -181,6 +183,7 @@ mod tests {
     fn every_runtime_breaks_the_promises_that_its_adapter_names_and_no_other() {
         check::<jacobio::Jacobio>();
         check::<tokio::Tokio>();
+        check::<tokio_local_set::TokioLocalSet>();
         check::<async_executor::AsyncExecutor>();
         check::<futures::Futures>();
         #[cfg(target_os = "linux")]

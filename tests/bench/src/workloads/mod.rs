@@ -4,6 +4,7 @@ mod latch;
 mod memory;
 mod ping_pong;
 mod process;
+mod slots;
 mod spawning;
 mod threads;
 mod timers;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 pub use memory::Waiting;
+pub use slots::Wait;
 pub use yielding::Yield;
 
 use crate::runtimes::Runtime;
@@ -37,8 +39,10 @@ pub enum Workload {
     OneSleep { times: usize },
     /// Heap bytes for a task that waits.
     Bytes { tasks: usize, waiting: Waiting },
-    /// Another thread wakes every task, in rounds.
+    /// Another thread wakes every task, in rounds. It keeps their wakers from round to round.
     Wakes { tasks: usize, rounds: usize },
+    /// The same, with each waker in a slot behind a lock, stored anew for each round.
+    WakesThroughSlots { tasks: usize, rounds: usize, between_rounds: Wait },
     /// A runtime is made, runs an empty future and is dropped.
     StartUp,
     /// A runtime is made, sleeps once and is dropped.
@@ -67,6 +71,9 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
         }
         Workload::OneSleep { times } => in_a_task::<R>(timers::one_at_a_time::<R>(times)),
         Workload::Wakes { tasks, rounds } => in_a_task::<R>(threads::run::<R>(tasks, rounds)),
+        Workload::WakesThroughSlots { tasks, rounds, between_rounds } => {
+            in_a_task::<R>(slots::run::<R>(tasks, rounds, between_rounds))
+        }
     })
 }
 
@@ -77,7 +84,11 @@ impl Workload {
     pub fn needs_own_process(self) -> bool {
         matches!(
             self,
-            Self::Bytes { .. } | Self::StartUp | Self::SleepOnce { .. } | Self::Wakes { .. }
+            Self::Bytes { .. }
+                | Self::StartUp
+                | Self::SleepOnce { .. }
+                | Self::Wakes { .. }
+                | Self::WakesThroughSlots { .. }
         )
     }
 

@@ -9,12 +9,12 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, Thread};
 
-use crate::measure::Stopwatch;
+use crate::machine;
+use crate::measure::{Stopwatch, count};
 use crate::runtimes::Runtime;
 
 /// In each round the other thread wakes every task without a pause, and then is parked until the
-/// last task was polled. With one task that is a round trip. Figure: CPU time of both threads for one
-/// wake-up.
+/// last task was polled. With one task that is a round trip. Figures: those of `WakeUps`.
 pub async fn run<R: Runtime>(tasks: usize, rounds: usize) -> Vec<f64> {
     let progress = Arc::new(Progress::default());
     let (register, registered) = mpsc::channel();
@@ -38,13 +38,35 @@ pub async fn run<R: Runtime>(tasks: usize, rounds: usize) -> Vec<f64> {
             other: other.thread().clone(),
         }));
     }
-    let watch = Stopwatch::start();
+    let wakes = WakeUps::start();
     for handle in handles {
         handle.await;
     }
-    let figures = vec![watch.cpu_nanos_each(tasks * rounds)];
+    let figures = wakes.figures(tasks * rounds);
     other.join().expect("the other thread only wakes and waits");
     figures
+}
+
+/// Counts what wake-ups cost.
+pub struct WakeUps {
+    watch: Stopwatch,
+    blocked: Option<f64>,
+}
+
+impl WakeUps {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self { watch: Stopwatch::start(), blocked: machine::times_blocked() }
+    }
+
+    /// CPU time of both threads for one of `wakes` wake-ups, and how often the event loop parked for
+    /// a thousand of them. The second is true only in a process of its own.
+    pub fn figures(&self, wakes: usize) -> Vec<f64> {
+        let mut figures = vec![self.watch.cpu_nanos_each(wakes)];
+        let blocked = machine::times_blocked().zip(self.blocked);
+        figures.extend(blocked.map(|(now, before)| (now - before) * 1000.0 / count(wakes)));
+        figures
+    }
 }
 
 /// What both threads read and write.
