@@ -1,4 +1,4 @@
-//! What is shown beside the runtimes: yields without a runtime.
+//! What is shown beside the runtimes: yields without a runtime, and the textbook runtime.
 
 use std::pin::Pin;
 use std::task::{Context, Waker};

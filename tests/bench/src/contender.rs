@@ -40,7 +40,7 @@ impl Contender {
     pub fn runtime<R: Runtime>(kind: Kind) -> Self {
         Self {
             name: R::NAME,
-            version: Some(machine::locked_version(R::PACKAGE)),
+            version: R::PACKAGE.map(machine::locked_version),
             kind,
             breaks: R::BREAKS,
             probe: || R::new().map(drop),

@@ -32,6 +32,7 @@ pub fn colour(name: &str) -> RGBColor {
         "nio" => RGBColor(205, 175, 60),
         "async-local-executor" => RGBColor(215, 145, 170),
         "tokio-local-set" => RGBColor(130, 165, 215),
+        "waking" => RGBColor(125, 140, 105),
         "boxed-iterators" => RGBColor(195, 195, 195),
         _ => RGBColor(140, 140, 140),
     }

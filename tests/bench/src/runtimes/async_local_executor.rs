@@ -14,7 +14,7 @@ pub struct AsyncLocalExecutor(Executor);
 
 impl Runtime for AsyncLocalExecutor {
     const NAME: &'static str = "async-local-executor";
-    const PACKAGE: &'static str = "async-local-executor";
+    const PACKAGE: Option<&'static str> = Some("async-local-executor");
     const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
     const HAS_TIMERS: bool = false;
 

@@ -20,7 +20,7 @@ pub struct Futures(LocalPool);
 
 impl Runtime for Futures {
     const NAME: &'static str = "futures";
-    const PACKAGE: &'static str = "futures-executor";
+    const PACKAGE: Option<&'static str> = Some("futures-executor");
 
     type JoinHandle = RemoteHandle<()>;
 

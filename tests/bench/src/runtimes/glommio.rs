@@ -13,7 +13,7 @@ pub struct Glommio(LocalExecutor);
 
 impl Runtime for Glommio {
     const NAME: &'static str = "glommio";
-    const PACKAGE: &'static str = "glommio";
+    const PACKAGE: Option<&'static str> = Some("glommio");
     const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
 
     type JoinHandle = Task<()>;

@@ -12,6 +12,7 @@ mod monoio;
 mod nio;
 mod tokio;
 mod tokio_local_set;
+mod waking;
 
 use std::time::Duration;
 
@@ -25,12 +26,14 @@ use crate::promise::Promise;
 pub trait Runtime: Sized + 'static {
     /// The name in the table and on the command line.
     const NAME: &'static str;
-    /// The package whose version `Cargo.lock` names.
-    const PACKAGE: &'static str;
+    /// The package whose version `Cargo.lock` names; `None` for a baseline.
+    const PACKAGE: Option<&'static str>;
     /// The promises that this runtime doesn't keep. A test holds it.
     const BREAKS: &'static [Promise] = &[];
     /// False where a runtime has no timers, and its users no customary ones.
     const HAS_TIMERS: bool = true;
+    /// False where it has timers and no way to cancel one.
+    const HAS_TIMEOUTS: bool = Self::HAS_TIMERS;
 
     /// What a spawn returns. Its output differs from one runtime to the next, and no workload reads
     /// it. Some runtimes cancel a task whose handle is dropped, so workloads keep every handle.
@@ -43,8 +46,13 @@ pub trait Runtime: Sized + 'static {
     /// If it can't run on this machine, with the reason.
     fn new() -> Result<Self, String>;
 
-    /// Runs one future to its end. Tasks that it spawned may be left pending.
+    /// Runs one future to its end. It has joined all tasks that it spawned.
     fn block_on(&mut self, future: impl Future<Output = ()> + 'static);
+
+    /// Runs one future to its end, and leaves the tasks that it spawned pending.
+    fn run_until(&mut self, future: impl Future<Output = ()> + 'static) {
+        self.block_on(future);
+    }
 
     /// Spawns a task on the runtime that is running.
     fn spawn(future: impl Future<Output = ()> + 'static) -> Self::JoinHandle;
@@ -59,7 +67,7 @@ pub trait Runtime: Sized + 'static {
     ) -> impl Future + 'static;
 }
 
-/// Every runtime that this target can build: ours first.
+/// Every runtime that this target can build: ours, its peers, and the textbook runtime.
 pub fn all() -> Vec<Contender> {
     vec![
         Contender::runtime::<jacobio::Jacobio>(Kind::Ours),
@@ -74,6 +82,7 @@ pub fn all() -> Vec<Contender> {
         #[cfg(unix)]
         Contender::runtime::<nio::Nio>(Kind::Peer),
         Contender::runtime::<async_local_executor::AsyncLocalExecutor>(Kind::Peer),
+        Contender::runtime::<waking::Waking>(Kind::Baseline),
     ]
 }
 
@@ -193,5 +202,6 @@ mod tests {
         #[cfg(unix)]
         check::<nio::Nio>();
         check::<async_local_executor::AsyncLocalExecutor>();
+        check::<waking::Waking>();
     }
 }

@@ -12,7 +12,7 @@ pub struct Monoio(FusionRuntime<TimeDriver<IoUringDriver>, TimeDriver<LegacyDriv
 
 impl Runtime for Monoio {
     const NAME: &'static str = "monoio";
-    const PACKAGE: &'static str = "monoio";
+    const PACKAGE: Option<&'static str> = Some("monoio");
     const BREAKS: &'static [Promise] = &[Promise::Rotation, Promise::PanicIsolation];
 
     type JoinHandle = monoio::task::JoinHandle<()>;

@@ -11,7 +11,7 @@ pub struct Nio(LocalRuntime);
 
 impl Runtime for Nio {
     const NAME: &'static str = "nio";
-    const PACKAGE: &'static str = "nio";
+    const PACKAGE: Option<&'static str> = Some("nio");
     const BREAKS: &'static [Promise] = &[Promise::NeverEarly];
 
     type JoinHandle = nio::JoinHandle<()>;

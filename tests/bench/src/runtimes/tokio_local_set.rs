@@ -15,7 +15,7 @@ pub struct TokioLocalSet {
 
 impl Runtime for TokioLocalSet {
     const NAME: &'static str = "tokio-local-set";
-    const PACKAGE: &'static str = "tokio";
+    const PACKAGE: Option<&'static str> = Some("tokio");
 
     type JoinHandle = task::JoinHandle<()>;
 

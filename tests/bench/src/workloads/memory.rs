@@ -60,7 +60,7 @@ pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
             crowd.unpolled.wait().await;
         }
     };
-    let counted = allocation_counter::measure(|| runtime.block_on(main));
+    let counted = allocation_counter::measure(|| runtime.run_until(main));
     let bytes = usize::try_from(counted.bytes_current).expect("tasks take memory");
 
     let mut figures = vec![count(bytes) / count(tasks)];

@@ -52,7 +52,9 @@ pub enum Workload {
 /// Measures `workload` once on a new runtime and returns a figure for each of its rows; `None` if
 /// the runtime can't do it.
 pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
-    if workload.needs_timers() && !R::HAS_TIMERS {
+    if (workload.needs_timers() && !R::HAS_TIMERS)
+        || (matches!(workload, Workload::Timeout { .. }) && !R::HAS_TIMEOUTS)
+    {
         return None;
     }
     Some(match workload {
