@@ -5,6 +5,7 @@ use std::fs;
 use sysinfo::{CpuRefreshKind, RefreshKind, System};
 
 use crate::contender::Contender;
+use crate::measure;
 
 /// The versions that this program was built with. The one place that knows where the lock file is.
 const CARGO_LOCK: &str = include_str!("../../../Cargo.lock");
@@ -31,10 +32,11 @@ pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
     vec![
         format!("{brand}, {} cores; the bench is {pinned}", cpus.len()),
         format!(
-            "{}, kernel {}; {}",
+            "{}, kernel {}; {}, profile {}",
             System::long_os_version().unwrap_or_else(|| "unknown system".to_owned()),
             System::kernel_version().unwrap_or_else(|| "unknown".to_owned()),
             env!("BENCH_RUSTC"),
+            measure::profile(),
         ),
         versions.join(", "),
     ]

@@ -1,5 +1,7 @@
-//! CPU time, medians and the process's one core.
+//! CPU time, medians, the process's one core and its build profile.
 
+use std::env;
+use std::path::Path;
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
@@ -59,4 +61,11 @@ pub fn pin_to_one_core() -> String {
         }
         _ => "not pinned to one core, since this system doesn't allow it".to_owned(),
     }
+}
+
+/// The cargo profile that this program was built in. Cargo names the folder of the program after it.
+pub fn profile() -> String {
+    let program = env::current_exe().ok();
+    let folder = program.as_deref().and_then(Path::parent).and_then(Path::file_name);
+    folder.map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }

@@ -53,9 +53,16 @@ pub fn publish(
     Ok(())
 }
 
-/// `--out`; for a full run the package's own `results/`.
+/// `--out`; for a full run the package's own `results/`, with one folder below it for each profile
+/// other than `release`.
 fn folder(options: &Options) -> Option<PathBuf> {
-    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    let own = || {
+        let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+        match measure::profile().as_str() {
+            "release" => results,
+            other => results.join(other),
+        }
+    };
     options.out.clone().or_else(|| options.is_full().then(own))
 }
 
