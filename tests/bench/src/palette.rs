@@ -38,6 +38,17 @@ pub fn colour(name: &str) -> RGBColor {
     }
 }
 
+/// Replaces the colours of text and background where the page is dark. The bars' and lines' colours
+/// suit both.
+const DARK: &str = "<style>@media (prefers-color-scheme: dark) {
+[fill=\"#FFFFFF\"] { fill: #0D1117 }
+[fill=\"#222222\"] { fill: #E6EDF3 }
+[fill=\"#6E6E6E\"] { fill: #9198A1 }
+[stroke=\"#6E6E6E\"] { stroke: #9198A1 }
+[stroke=\"#000000\"] { stroke: #FFFFFF }
+}</style>
+";
+
 /// Draws a chart with a title and a note below it, and writes it to `file`.
 pub fn chart(
     file: &Path,
@@ -54,6 +65,8 @@ pub fn chart(
     content(&area)?;
     area.present()?;
     drop(area);
+    let head = svg.find(">\n").map_or(0, |end| end + 2);
+    svg.insert_str(head, DARK);
     fs::write(file, svg)?;
     Ok(())
 }
