@@ -2,4 +2,6 @@
 
 pub mod programs;
 pub mod record;
+pub mod replay;
 pub mod run;
+pub mod words;

@@ -54,16 +54,33 @@ impl From<io::Error> for Error {
 ///
 /// If the program doesn't compile, or can't be run.
 pub fn record(program: &Program, variant: &Variant, clock: Clock) -> Result<Record, Error> {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root()).args(["run", "--quiet", "--package", "timeline"]);
-    command.args(["--example", &variant.target]).stdout(Stdio::piped());
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root()).args(["run", "--quiet", "--package", "timeline"]);
+    cargo.args(["--example", &variant.target, "--"]);
+    record_run_of(cargo, program, variant, clock)
+}
+
+/// As [`record`], with the command that runs the program, but for its arguments.
+///
+/// # Errors
+///
+/// If it can't be run, or runs no program that is compiled against the recorder.
+pub fn record_run_of(
+    mut command: Command,
+    program: &Program,
+    variant: &Variant,
+    clock: Clock,
+) -> Result<Record, Error> {
+    command.stdout(Stdio::piped());
     command.env(on::LOOP, variant.on.name()).env(on::RECORD, "1");
+    // A panic is part of the record; where it came from is not.
+    command.env("RUST_BACKTRACE", "0");
     if clock == Clock::Simulated {
         command.env(on::SIMULATE, "1");
         match variant.simulate {
             None => drop(command.env(on::START_PAUSED, "1")),
             Some("") => {}
-            Some(option) => drop(command.args(["--", option])),
+            Some(option) => drop(command.arg(option)),
         }
     }
     let mut child = command.spawn()?;

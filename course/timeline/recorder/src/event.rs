@@ -208,8 +208,10 @@ pub enum On {
         /// Its number.
         task: usize,
     },
-    /// A message.
-    Channel,
+    /// A message from a channel.
+    Receive,
+    /// Room in a channel.
+    Send,
     /// Nothing: it lets the others go on.
     Yield,
 }

@@ -16,7 +16,7 @@ pub const SIMULATE: &str = "TIMELINE_SIMULATE";
 pub const START_PAUSED: &str = "TIMELINE_START_PAUSED";
 
 /// An event loop of the course.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Loop {
     /// Stage 2's and 3's list of generators.

@@ -30,6 +30,7 @@ impl LocalRuntime {
             Loop::Busy => Inner::Busy(busy::LocalRuntime::new()?),
             Loop::Waking => Inner::Waking(waking::LocalRuntime::new()?),
             Loop::Jacobio => Inner::Jacobio(jacobio::runtime::LocalRuntime::new()?),
+            Loop::Tokio if options().start_paused => Inner::Tokio(paused_tokio()?),
             Loop::Tokio => Inner::Tokio(tokio::runtime::LocalRuntime::new()?),
         }))
     }
@@ -41,7 +42,10 @@ impl LocalRuntime {
         let at = Location::caller();
         let main = async move {
             if options().start_paused {
-                time::pause();
+                match options().on {
+                    Loop::Tokio => journal::clock_paused(),
+                    _ => time::pause(),
+                }
             }
             main.await
         };
@@ -56,4 +60,11 @@ impl LocalRuntime {
         journal::loop_ended();
         output
     }
+}
+
+/// Paused from the start, so that deadlines lie on tokio's ticks. Paused later, the clock stands
+/// between two, and each sleep ends up to a millisecond late.
+fn paused_tokio() -> io::Result<tokio::runtime::LocalRuntime> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_time().start_paused(true).build_local(tokio::runtime::LocalOptions::default())
 }
