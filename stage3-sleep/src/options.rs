@@ -1,4 +1,4 @@
-//! The command line: the options that were given, and a quiet end when nobody reads on.
+//! The command line: the options that were given, and a quiet end when the output is closed.
 
 use std::io::{self, ErrorKind, Write};
 use std::{panic, process};
@@ -15,7 +15,7 @@ const OPTIONS: [(&str, &str); 2] = [
 ///
 /// `--help` prints what there is and ends the program; so does anything unknown, with exit code 2.
 pub fn parse(known: &[&'static str]) -> Vec<&'static str> {
-    end_quietly_when_nobody_reads();
+    end_quietly_when_output_is_closed();
     given(known).unwrap_or_else(|error| {
         eprintln!("error: {error}\n\n{}", usage(known));
         process::exit(2)
@@ -48,9 +48,9 @@ fn usage(known: &[&str]) -> String {
     usage.to_owned() + &lines.concat() + "  --help      print this"
 }
 
-/// `println!` panics once nobody reads its lines, as after `| head`. That is no fault of the
-/// program's: it ends there, without a word and with exit code 0.
-fn end_quietly_when_nobody_reads() {
+/// `println!` panics once its pipe is closed, as after `| head`. That is no fault of the program's: it
+/// ends there, without a message and with exit code 0.
+fn end_quietly_when_output_is_closed() {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let failed_to_print = panic
@@ -58,9 +58,9 @@ fn end_quietly_when_nobody_reads() {
             .downcast_ref::<String>()
             .is_some_and(|message| message.starts_with("failed printing to stdout"));
         // The panic has kept only the error's text, so ask for the error once more.
-        let nobody_reads =
+        let is_closed =
             || io::stdout().write_all(b"\n").is_err_and(|e| e.kind() == ErrorKind::BrokenPipe);
-        if failed_to_print && nobody_reads() {
+        if failed_to_print && is_closed() {
             process::exit(0);
         }
         report(panic);
