@@ -16,7 +16,7 @@ fn output(command_line: &str) -> Output {
     cargo_run(command_line).output().expect("cargo can be started")
 }
 
-/// What a run prints that goes well and has nothing to say on standard error.
+/// What a run prints that succeeds, with nothing on standard error.
 fn stdout(command_line: &str) -> String {
     let output = output(command_line);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
@@ -24,7 +24,7 @@ fn stdout(command_line: &str) -> String {
     String::from_utf8(output.stdout).expect("the stages print text")
 }
 
-/// What a run says on standard error when it refuses its options.
+/// What a run prints on standard error when it refuses its options.
 fn refusal(command_line: &str) -> String {
     let output = output(command_line);
     assert_eq!(output.status.code(), Some(2), "{command_line}");
@@ -45,7 +45,7 @@ fn stage1_prints_what_its_generators_yield_and_what_laziness_saves() {
 }
 
 #[test]
-fn stage2_polls_two_tasks_in_turn() {
+fn stage2_polls_two_tasks_round_after_round() {
     assert_snapshot!(stdout("-p stage2-event-loop"), @"
     Task 1
     Task 2
@@ -56,7 +56,7 @@ fn stage2_polls_two_tasks_in_turn() {
 }
 
 #[test]
-fn stage3_polls_sleeping_tasks_and_gives_the_tie_to_task_2() {
+fn stage3_polls_sleeping_tasks_and_task_2_wins_the_tie() {
     assert_snapshot!(stdout("-p stage3-sleep -- --fast"), @"
     Task 1
     Task 2
@@ -92,7 +92,7 @@ fn all_loops_of_stage4_and_stage5_print_the_same() {
 }
 
 #[test]
-fn a_run_that_goes_on_forever_ends_quietly_when_nobody_reads_it() {
+fn a_run_that_goes_on_forever_ends_quietly_when_its_output_is_closed() {
     for command_line in ["-p stage2-event-loop -- --forever", "-p stage3-sleep -- --fast --forever"]
     {
         let mut command = cargo_run(command_line);

@@ -37,7 +37,7 @@ pub fn generator() -> Generator {
 impl Iterator for Generator {
     type Item = &'static str;
 
-    /// Resumes the generator. `None` is what Python says with `StopIteration`.
+    /// Resumes the generator. `None` stands for Python's `StopIteration`.
     fn next(&mut self) -> Option<&'static str> {
         match self {
             Self::Start => {

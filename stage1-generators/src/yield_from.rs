@@ -1,4 +1,4 @@
-//! `yield from`: a generator that hands each call of `next` on to another one until that is
+//! `yield from`: a generator that passes each call of `next` on to another one until that is
 //! exhausted.
 
 use std::iter::{self, FusedIterator};
@@ -12,7 +12,7 @@ use crate::generator::{Generator, generator};
 pub enum AnotherGenerator {
     /// Made, but no line of it has run.
     Start,
-    /// Suspended wherever the inner generator is.
+    /// Suspended where the inner generator is.
     YieldingFrom(Generator),
     /// Run to its end.
     Finished,
@@ -47,7 +47,7 @@ impl FusedIterator for AnotherGenerator {}
 /// The same generator without the state machine: `flatten` is Rust's `yield from`.
 ///
 /// The outer iterator makes the inner ones; `flatten` yields from each until it is exhausted and
-/// then asks for the next. Here there is one, made when the first value is wanted.
+/// then takes the next. Here there is one, made when the first value is wanted.
 pub fn flattened() -> impl Iterator<Item = &'static str> {
     iter::once_with(generator).flatten()
 }

@@ -6,6 +6,7 @@ use stage2_event_loop::event_loop::{Task, run};
 
 mod options;
 
+// A poll calls the closure, and yields the `()` that the closure returns.
 fn task1() -> impl Iterator<Item = ()> {
     repeat_with(|| println!("Task 1"))
 }
@@ -17,9 +18,9 @@ fn task2() -> impl Iterator<Item = ()> {
 fn main() {
     let forever = options::parse(&["forever"]).contains(&"forever");
 
-    // Enough turns for the lines that the article shows.
-    let turns = if forever { usize::MAX } else { 2 };
-    let event_loop: Vec<Task> = vec![Box::new(task1().take(turns)), Box::new(task2().take(turns))];
+    // Enough polls of each for the lines that the article shows.
+    let polls = if forever { usize::MAX } else { 2 };
+    let event_loop: Vec<Task> = vec![Box::new(task1().take(polls)), Box::new(task2().take(polls))];
     run(event_loop);
     println!("…");
 }

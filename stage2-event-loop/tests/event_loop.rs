@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use stage2_event_loop::event_loop::{Task, run};
 
-/// A task that writes its name down at each of its `turns`.
-fn task(name: char, turns: usize, log: &Rc<RefCell<String>>) -> Task {
+/// A task that adds its name to the log at each poll, and yields `yields` times.
+fn task(name: char, yields: usize, log: &Rc<RefCell<String>>) -> Task {
     let log = Rc::clone(log);
-    Box::new(repeat_with(move || log.borrow_mut().push(name)).take(turns))
+    Box::new(repeat_with(move || log.borrow_mut().push(name)).take(yields))
 }
 
 #[test]
-fn tasks_are_polled_in_turn() {
+fn each_task_is_polled_once_a_round() {
     let log = Rc::default();
     run(vec![task('a', 3, &log), task('b', 3, &log), task('c', 3, &log)]);
     assert_eq!(log.take(), "abcabcabc");

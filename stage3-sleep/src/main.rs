@@ -30,7 +30,8 @@ fn main() {
         clock::simulate();
     }
 
-    // Long enough for the lines that the article shows.
+    // Long enough for the lines that the article shows. A closure that holds only a `Duration` is
+    // `Copy`, so both tasks can have it.
     let end =
         if options.contains(&"forever") { Duration::MAX } else { Duration::from_millis(5500) };
     let shown = move |(): &()| clock::now() < end;

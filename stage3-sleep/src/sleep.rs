@@ -17,7 +17,7 @@ use crate::clock;
 /// A generator that is exhausted once `duration` has passed since the call.
 ///
 /// It doesn't wait. Polled before its time is up, it yields, so that the event loop can poll the
-/// other tasks. Unlike a generator function of Python's, it looks at the clock when it is called.
+/// other tasks. Unlike a generator function of Python's, it reads the clock when it is called.
 pub fn sleep(duration: Duration) -> impl Iterator<Item = ()> {
     let end = clock::now().saturating_add(duration);
     iter::from_fn(move || (clock::now() < end).then_some(()))

@@ -1,4 +1,4 @@
-//! The clock: real, or simulated so that nobody has to wait.
+//! The clock: real, or simulated so that a run need not take as long as its sleeps.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
