@@ -1,0 +1,116 @@
+//! Every line once: each line of the stages' sources stands in the chapters, once.
+
+use std::collections::BTreeMap;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::include::Include;
+use crate::read;
+
+/// How the book shows a file.
+#[derive(Clone, Copy)]
+pub enum Shown {
+    /// Every line, once.
+    Whole,
+    /// Every line that is not in the other file. That one is shown whole.
+    ButFor(&'static str),
+}
+
+/// The sources that the book shows line by line. `options.rs` is not among them: it is the command
+/// line, and the same file in every stage.
+pub const SOURCES: &[(&str, Shown)] = &[
+    ("stage1-generators/src/lib.rs", Shown::Whole),
+    ("stage1-generators/src/generator.rs", Shown::Whole),
+    ("stage1-generators/src/yield_from.rs", Shown::Whole),
+    ("stage1-generators/src/main.rs", Shown::Whole),
+    ("stage2-event-loop/src/lib.rs", Shown::Whole),
+    ("stage2-event-loop/src/event_loop.rs", Shown::Whole),
+    ("stage2-event-loop/src/main.rs", Shown::Whole),
+    ("stage3-sleep/src/lib.rs", Shown::Whole),
+    ("stage3-sleep/src/clock.rs", Shown::Whole),
+    ("stage3-sleep/src/event_loop.rs", Shown::ButFor("stage2-event-loop/src/event_loop.rs")),
+    ("stage3-sleep/src/sleep.rs", Shown::Whole),
+    ("stage3-sleep/src/main.rs", Shown::Whole),
+    ("stage4-await/src/lib.rs", Shown::Whole),
+    ("stage4-await/src/busy.rs", Shown::Whole),
+    ("stage4-await/src/clock.rs", Shown::ButFor("stage3-sleep/src/clock.rs")),
+    ("stage4-await/src/main_busy.rs", Shown::Whole),
+    ("stage4-await/src/waking.rs", Shown::Whole),
+    ("stage4-await/src/main_waking.rs", Shown::ButFor("stage4-await/src/main_busy.rs")),
+    ("stage4-await/src/main.rs", Shown::ButFor("stage4-await/src/main_busy.rs")),
+    ("stage5-tokio/src/lib.rs", Shown::Whole),
+    ("stage5-tokio/src/main.rs", Shown::ButFor("stage4-await/src/main.rs")),
+];
+
+/// What is wrong with how `includes` show the files in `sources`, one line each.
+pub fn faults(sources: &[(&str, Shown)], includes: &[Include]) -> Vec<String> {
+    let faults = sources.iter().flat_map(|(file, shown)| {
+        let text = read(file);
+        let lines: Vec<&str> = text.lines().collect();
+        let includes = includes.iter().filter(|include| include.file == *file);
+        let includes: Vec<&Include> = includes.filter(|include| include.lines.is_some()).collect();
+        let mut faults = uncut(&lines, &includes);
+        faults.extend(once(file, *shown, &lines, &includes));
+        faults
+    });
+    faults.collect()
+}
+
+/// Lines that no chapter shows, or more than one place.
+fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<String> {
+    let to_show = match shown {
+        Shown::Whole => vec![true; lines.len()],
+        Shown::ButFor(other) => new_lines(&read(other), &(lines.join("\n") + "\n")),
+    };
+    let mut faults: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    let mut start = None;
+    for (number, (line, must)) in (1..).zip(lines.iter().zip(to_show)) {
+        let places = includes
+            .iter()
+            .filter(|include| include.lines.as_ref().is_some_and(|range| range.contains(&number)));
+        let fault = match places.count() {
+            _ if line.trim().is_empty() => None,
+            0 if must => Some("shown nowhere"),
+            0 | 1 => None,
+            _ => Some("shown twice"),
+        };
+        match fault {
+            Some(fault) => {
+                let from = *start.get_or_insert(number);
+                faults.insert((from, fault.to_owned()), number);
+            }
+            None => start = None,
+        }
+    }
+    let faults = faults.into_iter().map(|((from, fault), to)| {
+        format!("{file}:{from}: lines {from} to {to} are {fault}: {}", lines[from - 1])
+    });
+    faults.collect()
+}
+
+/// Which lines of `new` are not in `old`.
+fn new_lines(old: &str, new: &str) -> Vec<bool> {
+    let diff = TextDiff::from_lines(old, new);
+    let changes = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Delete);
+    changes.map(|change| change.tag() == ChangeTag::Insert).collect()
+}
+
+/// Includes that cut an item in two. Items of formatted code begin and end in the first column.
+fn uncut(lines: &[&str], includes: &[&Include]) -> Vec<String> {
+    let line = |number: usize| lines.get(number.wrapping_sub(1)).copied().unwrap_or_default();
+    let continues = |line: &str| line.starts_with([' ', '}', ')', ']']);
+    let leads = |line: &str| line.starts_with("///") || line.starts_with("#[");
+    let faults = includes.iter().filter_map(|include| {
+        let range = include.lines.as_ref()?;
+        let (from, to) = (*range.start(), (*range.end()).min(lines.len()));
+        let fault = if continues(line(from)) || line(from).is_empty() || leads(line(from - 1)) {
+            "doesn't begin where an item begins"
+        } else if continues(line(to + 1)) || line(to).starts_with(' ') || leads(line(to)) {
+            "doesn't end where an item ends"
+        } else {
+            return None;
+        };
+        Some(format!("{include}: {fault}"))
+    });
+    faults.collect()
+}

@@ -1,0 +1,92 @@
+//! Builds the book and checks where its links lead.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use book::links::{self, Page};
+use book::{anchor, resolve, root};
+
+fn main() -> ExitCode {
+    let faults = match env::args().nth(1).as_deref() {
+        None => build(),
+        Some("docs") => docs(),
+        Some("anchor") => anchor::move_includes(),
+        Some(_) => vec!["usage: cargo run -p book [-- docs | -- anchor]".to_owned()],
+    };
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    ExitCode::from(u8::from(!faults.is_empty()))
+}
+
+/// Builds the book. Returns what mdBook warns of, and the links that lead nowhere.
+fn build() -> Vec<String> {
+    let mut mdbook = Command::new("mdbook");
+    mdbook.args(["build", "course/book"]).current_dir(root());
+    // For the quizzes: see the comment in this `rustc`.
+    let mut path = root().join("course/book/quizzes").into_os_string();
+    path.push(":");
+    path.push(env::var_os("PATH").unwrap_or_default());
+    let this = env::current_exe().expect("it runs");
+    mdbook.env("PATH", path).env("COURSE_CRATES", this.parent().expect("it is in a folder"));
+    let built = match mdbook.output() {
+        Ok(built) => built,
+        Err(error) => return vec![format!("mdbook: {error}; course/book/build installs it")],
+    };
+    let log = String::from_utf8_lossy(&built.stderr) + String::from_utf8_lossy(&built.stdout);
+    let bad = |line: &&str| line.contains("WARN") || line.contains("ERROR");
+    let mut faults: Vec<String> = log.lines().filter(bad).map(str::to_owned).collect();
+    if !built.status.success() {
+        faults.push(log.into_owned());
+    }
+    let folder = root().join("target/book");
+    if faults.is_empty() {
+        copy_linked_files(&folder);
+        faults.extend(links::dead(&folder, pages_in(&folder)));
+        println!("target/book/index.html");
+    }
+    faults
+}
+
+/// Puts the files of the repository that a page links to where the link leads. The folders of the
+/// book are named as those of the repository, so that is the same place.
+fn copy_linked_files(folder: &Path) {
+    for page in pages_in(folder) {
+        let html = fs::read_to_string(&page).expect("mdBook has written it");
+        for link in Page::parse(&html).links {
+            let page = page.strip_prefix(folder).expect("it is in the book");
+            let file = resolve(page.to_str().expect("a plain name"), &link);
+            let (from, to) = (root().join(&file), folder.join(&file));
+            if !links::is_outside(&link) && from.is_file() && !to.exists() {
+                fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it is ours");
+                fs::copy(from, to).expect("both are there");
+            }
+        }
+    }
+}
+
+/// Returns the links of the API docs that lead nowhere, as far as a README is their page.
+fn docs() -> Vec<String> {
+    let folder = root().join("target/doc");
+    let crates = [
+        "stage1_generators",
+        "stage2_event_loop",
+        "stage3_sleep",
+        "stage4_await",
+        "jacobio",
+        "stage5_tokio",
+    ];
+    let pages = crates.map(|name| folder.join(name).join("index.html"));
+    links::dead(&folder, pages.into())
+}
+
+/// The pages of the book. `print.html` repeats them all, and so the ids of all.
+fn pages_in(folder: &Path) -> Vec<std::path::PathBuf> {
+    let pages = book::include::chapters().into_iter().map(|chapter| {
+        let page = chapter.strip_prefix(book::include::CHAPTERS).expect("it is a chapter");
+        folder.join(page.trim_start_matches('/')).with_extension("html")
+    });
+    pages.chain(["index.html", "toc.html"].map(|page| folder.join(page))).collect()
+}

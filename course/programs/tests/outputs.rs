@@ -1,0 +1,96 @@
+//! What the programs of the book print.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Longer than any of the programs takes on any machine.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// Runs `command` and returns what it prints: its lines, and what it panics or exits with.
+/// `None` if there is no such command.
+fn output(command: &mut Command) -> Option<String> {
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = match command.spawn() {
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        child => child.expect("it can be started"),
+    };
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait().expect("it was started") {
+            Some(status) => break status,
+            None if start.elapsed() < LIMIT => thread::sleep(Duration::from_millis(2)),
+            None => {
+                child.kill().expect("it runs");
+                panic!("{command:?} hangs");
+            }
+        }
+    };
+    let (mut text, mut errors) = (String::new(), String::new());
+    child.stdout.expect("it is piped").read_to_string(&mut text).expect("it prints text");
+    child.stderr.expect("it is piped").read_to_string(&mut errors).expect("it prints text");
+    for panic in errors.split("panicked at ").skip(1) {
+        let message = panic.lines().nth(1).unwrap_or_default();
+        writeln!(text, "(panics: {message})").expect("a string takes all");
+    }
+    if let Some(code) = status.code().filter(|code| *code != 0) {
+        writeln!(text, "(exit code {code})").expect("a string takes all");
+    }
+    Some(text.replace("\r\n", "\n"))
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names of the files in `folder`, without their endings.
+fn names(folder: &str) -> BTreeSet<String> {
+    let files = fs::read_dir(here().join(folder)).expect("the folder is there");
+    let names = files.map(|file| {
+        let path = PathBuf::from(file.expect("it can be listed").file_name());
+        path.file_stem().expect("it has a name").to_str().expect("a plain name").to_owned()
+    });
+    names.collect()
+}
+
+/// The snapshots begin with three lines of their own. The book includes the rest.
+fn assert_prints(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_program_prints_what_the_book_shows() {
+    let any = Path::new(env!("CARGO_BIN_EXE_joined"));
+    for name in names("src/bin") {
+        let text = output(&mut Command::new(any.with_file_name(&name)));
+        assert_prints(&name, &text.expect("cargo has built it"));
+    }
+}
+
+#[test]
+fn every_python_listing_prints_what_the_book_shows() {
+    for name in names("python") {
+        let listing = here().join("python").join(&name).with_extension("py");
+        let Some(text) = output(Command::new("python3").arg("-W").arg("ignore").arg(listing))
+        else {
+            eprintln!("There is no python3 here: the Python listings were not run.");
+            return;
+        };
+        assert_prints(&format!("python_{name}"), &text);
+    }
+}
+
+#[test]
+fn no_output_is_left_of_a_program_that_is_gone() {
+    let mut programs = names("src/bin");
+    programs.extend(names("python").iter().map(|name| format!("python_{name}")));
+    assert_eq!(names("tests/snapshots"), programs);
+}
