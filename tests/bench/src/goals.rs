@@ -42,7 +42,7 @@ const fn row(title: &'static str, unit: &'static str, goals: &'static [Goal]) ->
     Row { title, unit, goals, has_ratios: true }
 }
 
-/// A task costs less to switch to than in any peer that rotates.
+/// Switching costs less than in any peer that does the same.
 const SWITCH: &[Goal] = &[BestPeer(0.9)];
 const EARLIEST: Row =
     Row { has_ratios: false, ..row("… the earliest (never early)", "µs", &[AtLeast(0.0)]) };
@@ -56,11 +56,12 @@ pub const YIELD_1000: &[Row] = &[row("yield, 1,000 tasks", "ns", SWITCH)];
 pub const YIELD_100K: &[Row] = &[row("yield, 100,000 tasks", "ns", SWITCH)];
 pub const PING_PONG: &[Row] = &[row("ping-pong, one message", "ns", SWITCH)];
 
+// The best of the peers that keep a panic in its task, so not of all that are shown.
 pub const SPAWN_JOIN: &[Row] = &[row("spawn and join, one by one", "ns", &[BestPeer(0.7)])];
 pub const SPAWN_BATCH: &[Row] = &[row("spawn and join, 1,000 at once", "ns", &[BestPeer(0.7)])];
 pub const SPAWN_ALL: &[Row] = &[row("spawn 1,000,000, then join all", "ns", &[BestPeer(0.9)])];
 
-// These three goals hold what is reached already.
+// The next three ratios hold what is reached already.
 pub const TIMEOUT: &[Row] = &[row("timeout registered, then cancelled", "ns", &[BestPeer(0.61)])];
 pub const SLEEP_100K: &[Row] = &[
     row("100,000 tasks sleep within 1 s", "ns", &[BestPeer(0.66)]),

@@ -15,7 +15,8 @@ Usage: cargo run --release -p bench -- [OPTIONS]
   --runtimes A,B       only these runtimes and baselines (see --list)
   --rounds N           this number of rounds for every workload
   --out FOLDER         write the tables, the CSV files and the charts there
-                       (a full run writes them to the package's own results/)
+                       (a full run in the release profile writes them to the
+                       package's own results/)
   --list               print the names of workloads, runtimes and baselines
   --help               print this
 ";

@@ -53,17 +53,11 @@ pub fn publish(
     Ok(())
 }
 
-/// `--out`; for a full run the package's own `results/`, with one folder below it for each profile
-/// other than `release`.
+/// `--out`, or the package's own `results/` for a full run in the profile that they are measured in.
 fn folder(options: &Options) -> Option<PathBuf> {
-    let own = || {
-        let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
-        match measure::profile().as_str() {
-            "release" => results,
-            other => results.join(other),
-        }
-    };
-    options.out.clone().or_else(|| options.is_full().then(own))
+    let is_complete = options.is_full() && measure::profile() == "release";
+    let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
+    options.out.clone().or_else(|| is_complete.then(own))
 }
 
 fn text(
