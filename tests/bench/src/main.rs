@@ -21,6 +21,8 @@ mod table;
 mod verdict;
 mod workloads;
 
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use catalogue::Entry;
@@ -44,8 +46,8 @@ fn main() -> ExitCode {
     match options.command {
         Command::Measure => return measure(&entries, contenders, &options),
         Command::Child => child::main(&entries[0], &contenders[0]),
-        Command::List => list(&entries, &contenders),
-        Command::Help => print!("{}", options::HELP),
+        Command::List => print(&list(&entries, &contenders)),
+        Command::Help => print(options::HELP),
     }
     ExitCode::SUCCESS
 }
@@ -72,11 +74,16 @@ fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options)
     if options.quick {
         notes.push("`--quick`: every size is a tenth of what the row's title says".to_owned());
     }
-    if let Err(error) = results::publish(&outcomes, &contenders, &notes, options) {
-        eprintln!("bench: the results can't be written: {error}");
-        return ExitCode::FAILURE;
+    match results::publish(&outcomes, &contenders, &notes, options) {
+        Ok(text) => {
+            print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("bench: the results can't be written: {error}");
+            ExitCode::FAILURE
+        }
     }
-    ExitCode::SUCCESS
 }
 
 fn refuse(reason: &str) -> ExitCode {
@@ -102,14 +109,21 @@ fn check_names(
     Ok(())
 }
 
-fn list(entries: &[Entry], contenders: &[Contender]) {
-    println!("workloads:");
+fn list(entries: &[Entry], contenders: &[Contender]) -> String {
+    let mut text = "workloads:\n".to_owned();
     for entry in entries {
         let rows: Vec<&str> = entry.rows.iter().map(|row| row.title).collect();
-        println!("  {:<22} {}", entry.name, rows.join(", "));
+        _ = writeln!(text, "  {:<22} {}", entry.name, rows.join("; "));
     }
-    println!("runtimes and baselines:");
+    text += "runtimes and baselines:\n";
     for contender in contenders {
-        println!("  {:<22} {}", contender.name, contender.version.as_deref().unwrap_or("baseline"));
+        let version = contender.version.as_deref().unwrap_or("baseline");
+        _ = writeln!(text, "  {:<22} {version}", contender.name);
     }
+    text
+}
+
+/// Prints to standard output. A reader that has closed the pipe, as `head` does, is no failure.
+fn print(text: &str) {
+    drop(io::stdout().write_all(text.as_bytes()));
 }

@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::bars;
@@ -27,14 +26,14 @@ const CHARTS: &[(&str, &str, Group)] = &[
     ("outside.svg", "Other threads, and whole programs", Group::Outside),
 ];
 
-/// Prints the tables, and writes all files into the folder that the options name. `notes` say where
-/// the figures come from.
+/// Returns the tables as text, and writes all files into the folder that the options name. `notes`
+/// say where the figures come from.
 pub fn publish(
     outcomes: &[Outcome],
     contenders: &[Contender],
     notes: &[String],
     options: &Options,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<String, Box<dyn Error>> {
     let rows = verdicts(outcomes, |group| !matches!(group, Group::Growth(..)));
     let growth = verdicts(outcomes, |group| matches!(group, Group::Growth(..)));
 
@@ -48,9 +47,7 @@ pub fn publish(
         }
         draw(&folder, outcomes, notes)?;
     }
-    // A reader that has closed the pipe, as `head` does, is no failure.
-    drop(io::stdout().write_all(text.as_bytes()));
-    Ok(())
+    Ok(text)
 }
 
 /// `--out`, or the package's own `results/` for a full run in the profile that they are measured in.
