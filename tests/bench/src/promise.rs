@@ -50,3 +50,15 @@ impl Promise {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_yields_of_several_tasks_rely_on_rotation() {
+        let yields = |tasks| Promise::behind(Workload::Yield { tasks, each: 1 });
+        assert_eq!(yields(1), None);
+        assert_eq!(yields(2), Some(Promise::Rotation));
+    }
+}
