@@ -10,8 +10,10 @@ use crate::Result;
 /// An exercise with all its files.
 pub struct Exercise {
     pub name: String,
-    /// The exercise whose solution is the starting point of this one.
-    pub starts_from: Option<String>,
+    /// The file whose code the starting point is, with what it adds.
+    pub starts_from: Option<PathBuf>,
+    /// The file whose code the solution is.
+    pub ends_as: Option<PathBuf>,
     pub start: PathBuf,
     pub solution: PathBuf,
     pub mutants: Vec<Mutant>,
@@ -78,7 +80,8 @@ fn read_one(folder: &Path, exercise: &Table) -> Result<Exercise> {
         })
     });
     Ok(Exercise {
-        starts_from: string(exercise, "starts_from").ok(),
+        starts_from: string(exercise, "starts_from").ok().map(|path| folder.join(path)),
+        ends_as: string(exercise, "ends_as").ok().map(|path| folder.join(path)),
         start: folder.join("exercises").join(&file),
         solution: folder.join("solutions").join(&file),
         mutants: mutants.collect::<Result<_>>()?,

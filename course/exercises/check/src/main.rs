@@ -49,7 +49,7 @@ fn check(names: &[String]) -> Result<()> {
     let readme = exercise::read(&folder().join("README.md"))?;
     let mut faults: Vec<String> = Vec::new();
     for exercise in &exercises {
-        faults.extend(source::faults(exercise, &all)?);
+        faults.extend(source::faults(exercise)?);
         if !readme.contains(&format!("[`{}`](", exercise.name)) {
             faults.push(format!("{}: the README does not list it", exercise.name));
         }

@@ -1,5 +1,5 @@
-//! Compares the texts of an exercise: its starting point, its solution, and the solution that it
-//! starts from.
+//! Compares the texts of an exercise: its starting point, its solution, and the files of the course
+//! that it starts from or ends as.
 
 use crate::Result;
 use crate::exercise::{Exercise, read};
@@ -11,7 +11,7 @@ const TESTS: &str = "\n#[cfg(test)]\nmod tests {\n";
 const MUTANTS: usize = 2;
 
 /// Returns what is wrong with the files of `exercise`.
-pub fn faults(exercise: &Exercise, all: &[Exercise]) -> Result<Vec<String>> {
+pub fn faults(exercise: &Exercise) -> Result<Vec<String>> {
     let name = &exercise.name;
     let (start, solution) = (read(&exercise.start)?, read(&exercise.solution)?);
     let mut faults = Vec::new();
@@ -26,26 +26,24 @@ pub fn faults(exercise: &Exercise, all: &[Exercise]) -> Result<Vec<String>> {
     if exercise.mutants.len() < MUTANTS {
         faults.push(format!("{name}: there are fewer than {MUTANTS} wrong answers"));
     }
-    if let Some(previous) = &exercise.starts_from {
-        let previous = all.iter().find(|exercise| exercise.name == *previous);
-        let previous = previous.ok_or_else(|| format!("{name}: what does it start from?"))?;
-        let solution = read(&previous.solution)?;
-        let solution = solution.split_once(TESTS).map_or("", |(code, _)| code);
-        if let Some(difference) = difference(solution, start) {
-            faults.push(format!(
-                "{name}: the starting point is not the solution of {}:\n{difference}",
-                previous.name
-            ));
-        }
+    if let Some(path) = &exercise.starts_from
+        && let Some(difference) = difference(&read(path)?, start)
+    {
+        faults.push(format!("{name}: the starting point is not {}:\n{difference}", path.display()));
+    }
+    if let Some(path) = &exercise.ends_as
+        && let Some(difference) = difference(&read(path)?, &read(&exercise.solution)?)
+    {
+        faults.push(format!("{name}: the solution is not {}:\n{difference}", path.display()));
     }
     Ok(faults)
 }
 
 /// Returns the first line of code where the two differ.
-fn difference(solution: &str, start: &str) -> Option<String> {
-    let (mut solution, mut start) = (code(solution), code(start));
+fn difference(expected: &str, seen: &str) -> Option<String> {
+    let (mut expected, mut seen) = (code(expected), code(seen));
     loop {
-        match (solution.next(), start.next()) {
+        match (expected.next(), seen.next()) {
             (None, None) => return None,
             (Some(one), Some(other)) if one == other => {}
             (one, other) => {
@@ -55,12 +53,14 @@ fn difference(solution: &str, start: &str) -> Option<String> {
     }
 }
 
-/// Returns the lines of `text` without comments, blank lines, and what a starting point adds: the
-/// lines below a comment `// New: …`, up to a blank line or the end of the block around it.
+/// Returns the lines of `text` up to `main` and the tests, without imports, comments and blank
+/// lines, and without what a starting point adds: the lines below a comment `// New: …`, up to a
+/// blank line or the end of the block around it.
 fn code(text: &str) -> impl Iterator<Item = &str> {
+    let until_main = text.split_once("\nfn main() ").map_or(text, |(code, _)| code);
     // The indentation of the addition.
     let mut new = None;
-    text.lines().filter(move |line| {
+    until_main.lines().filter(move |line| {
         let text = line.trim_start();
         let indentation = line.len() - text.len();
         if text.starts_with("// New:") {
@@ -68,6 +68,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
         } else if text.is_empty() || new.is_some_and(|new| indentation < new) {
             new = None;
         }
-        new.is_none() && !text.is_empty() && !text.starts_with("//")
+        let is_import = text.starts_with("use ") || text.starts_with("pub use ");
+        new.is_none() && !is_import && !text.is_empty() && !text.starts_with("//")
     })
 }

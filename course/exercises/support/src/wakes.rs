@@ -1,5 +1,6 @@
 //! A waker that counts its wake-ups, and one poll by hand.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,4 +52,23 @@ impl Wakes {
 /// Polls `future` once, as a task that `waker` wakes.
 pub fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
     Pin::new(future).poll(&mut Context::from_waker(waker))
+}
+
+/// Returns the waker of the task that awaits this.
+pub async fn own_waker() -> Waker {
+    poll_fn(|cx| Poll::Ready(cx.waker().clone())).await
+}
+
+/// Wakes the task that awaits this and is pending once, so that other tasks go first.
+pub async fn yield_now() {
+    let mut yielded = false;
+    let once = poll_fn(|cx| {
+        if yielded {
+            return Poll::Ready(());
+        }
+        yielded = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
+    once.await;
 }

@@ -1,0 +1,128 @@
+//! A waker by hand
+//!
+//! `block_on` runs one future to its end on the current thread. This one polls it again and again
+//! and burns a core. It should poll only when there is a reason: poll, wait until the waker is
+//! used, poll again.
+//!
+//! A waker is what a future leaves where its event will happen. It may be used from any thread,
+//! early, late, or never. Here it has one thing to do: to end the wait of the thread that runs
+//! `block_on`.
+//!
+//! The standard library has the wait: `thread::park` waits until some thread calls `unpark` on the
+//! handle of this one. An `unpark` that comes first is remembered, so that the next `park` returns
+//! at once. And `park` may return for no reason: what counts is what the next poll says.
+//!
+//! Look up: `std::task::Wake` (a safe way to make a waker: an `Arc` of your type), `Waker::from`,
+//! `thread::current`, `thread::park`, `Thread::unpark`.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+// TODO: a type that implements `Wake`. What must it know?
+
+/// Runs `future` to its end. The thread waits while the future does.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    // TODO: a waker that does something, and a wait.
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(result) = future.as_mut().poll(&mut cx) {
+            return result;
+        }
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{poll_fn, ready};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+    use std::time::Duration;
+
+    use support::{counted, must_end};
+
+    use super::*;
+
+    #[test]
+    fn it_returns_the_result() {
+        must_end("Does it wait although the future is ready?", || {
+            let (polls, future) = counted("a ready future", ready(42));
+            assert_eq!(block_on(future), 42);
+            polls.expect(1, "it was ready at once");
+        });
+    }
+
+    #[test]
+    fn a_wake_up_during_the_poll_is_not_lost() {
+        must_end("The future has woken its task while it was polled. Is it polled again?", || {
+            let mut yields = 3;
+            let (polls, future) = counted(
+                "a future that yields 3 times",
+                poll_fn(move |cx| {
+                    if yields == 0 {
+                        return Poll::Ready(());
+                    }
+                    yields -= 1;
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }),
+            );
+            block_on(future);
+            polls.expect(4, "each yield is one poll, and the end another one");
+        });
+    }
+
+    /// A future that another thread wakes, a little after its first poll.
+    fn another_thread() -> impl Future<Output = ()> {
+        let event = Arc::new(AtomicBool::new(false));
+        let mut started = false;
+        poll_fn(move |cx| {
+            if event.load(Ordering::SeqCst) {
+                return Poll::Ready(());
+            }
+            if !started {
+                started = true;
+                let (event, waker) = (Arc::clone(&event), cx.waker().clone());
+                thread::spawn(move || {
+                    thread::sleep(Duration::from_millis(20));
+                    event.store(true, Ordering::SeqCst);
+                    waker.wake();
+                });
+            }
+            Poll::Pending
+        })
+    }
+
+    #[test]
+    fn another_thread_ends_the_wait() {
+        must_end("Another thread has used the waker. Does that wake the right thread?", || {
+            let (polls, future) =
+                counted("a future that waits for another thread", another_thread());
+            block_on(future);
+            polls.expect(2, "it was woken once. Does the thread wait until then?");
+        });
+    }
+
+    #[test]
+    fn a_park_that_returns_for_no_reason_is_harmless() {
+        must_end("Does it wait although the future has woken its task?", || {
+            // This makes the next `park` return at once.
+            thread::current().unpark();
+            block_on(another_thread());
+        });
+    }
+
+    #[test]
+    fn a_waker_may_be_used_after_the_end() {
+        must_end("Does a late wake-up block?", || {
+            let waker = block_on(poll_fn(|cx| Poll::Ready(cx.waker().clone())));
+            waker.wake_by_ref();
+            thread::spawn(|| waker.wake()).join().expect("a late wake-up must not panic");
+        });
+    }
+}

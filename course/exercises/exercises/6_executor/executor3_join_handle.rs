@@ -1,0 +1,297 @@
+//! The executor, step 3: the join handle keeps a waker
+//!
+//! A task that awaits a join handle is polled again and again until the result is there, since the
+//! handle wakes it at once. But there is one moment at which it must be woken: when the other task
+//! ends. So the handle leaves its waker where the other task finds it, and that one uses it, once.
+//!
+//! This is the pattern of every future that waits: keep the waker where the event will happen, and
+//! return `Poll::Pending`.
+//!
+//! What to do:
+//!
+//! - What the task and its handle share holds the result and a waker.
+//! - `JoinHandle::poll`: if there is no result yet, it keeps the waker of the task that polls it. A
+//!   handle may be polled on one task and then be moved to another one. The last waker counts.
+//! - `spawn_local`: when the task ends, it stores the result and then wakes the task that waits, if
+//!   there is one.
+//!
+//! Look up: `Cell::take`, `Cell::set`, `Context::waker`, `Waker::clone`.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::task::{Context, Poll, Wake, Waker};
+pub use std::time::Duration;
+
+use support::clock;
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+pub use support::clock::simulate as pause;
+
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
+    static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+}
+
+// New:
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
+}
+
+// New:
+/// What the waker of a task holds.
+struct TaskWaker {
+    id: usize,
+    ready: Sender<usize>,
+}
+
+// New:
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        let _ = self.ready.send(self.id);
+    }
+}
+
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+// TODO: the task and its handle must share one thing more.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
+
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
+    type Output = Result<T, Infallible>;
+
+    #[doc(alias = "__await__")]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(result) = self.0.take() {
+            return Poll::Ready(Ok(result));
+        }
+        // TODO: keep the waker instead of using it.
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// Puts a task for `future` at the back of the queue.
+#[doc(alias = "create_task")]
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let result = Rc::new(Cell::new(None));
+    let handle = JoinHandle(Rc::clone(&result));
+    // TODO: when the task ends, it has one thing more to do.
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move { result.set(Some(future.await)) });
+    let id = new_id();
+    let ready = READY.with(|(ready, _)| ready.clone());
+    let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    // A new task is ready.
+    waker.wake_by_ref();
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    handle
+}
+
+/// This thread's event loop.
+#[derive(Debug)]
+pub struct LocalRuntime;
+
+impl LocalRuntime {
+    /// There is nothing to make: each thread has its queue.
+    ///
+    /// # Errors
+    ///
+    /// Never. Tokio's may.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
+    ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
+    /// # Panics
+    ///
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    #[doc(alias = "run")]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let main = spawn_local(main);
+        while let Some(id) = next_ready() {
+            // The map is not borrowed while a task is polled: the task may spawn another.
+            let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
+            // A task that was woken twice is in the queue twice, and may end when first polled.
+            let Some((mut task, waker)) = task else { continue };
+            let mut cx = Context::from_waker(&waker);
+            if task.as_mut().poll(&mut cx).is_pending() {
+                TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+            }
+        }
+        main.0.take().expect("an empty map means that main has ended")
+    }
+}
+
+/// Returns the id of the next task that is ready, or `None` once all tasks have ended.
+fn next_ready() -> Option<usize> {
+    while !TASKS.with_borrow(BTreeMap::is_empty) {
+        // It goes round until a task is ready.
+        if let Ok(id) = READY.with(|(_, ready)| ready.try_recv()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
+/// it is polled, and awaits that.
+pub async fn sleep(duration: Duration) {
+    let end = clock::now().saturating_add(duration);
+    let time_is_up = poll_fn(move |cx| {
+        if clock::now() >= end {
+            return Poll::Ready(());
+        }
+        // So the clock is read again at once.
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
+    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
+    let Ok(()) = spawn_local(time_is_up).await;
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use support::{counted, must_end, yield_now};
+
+    use super::*;
+
+    fn run<F: Future + 'static>(main: F) -> F::Output {
+        pause();
+        LocalRuntime::new().expect("it never fails").block_on(main)
+    }
+
+    #[test]
+    fn a_task_that_awaits_a_handle_is_woken_once() {
+        must_end(
+            "The joined task has ended. Does it wake the task that awaits its handle?",
+            || {
+                let (polls, main) = counted("the task that awaits", async {
+                    let handle = spawn_local(async {
+                        for _ in 0..10 {
+                            yield_now().await;
+                        }
+                        42
+                    });
+                    handle.await
+                });
+                assert_eq!(run(main), Ok(42));
+                polls.expect(
+                2,
+                "once to start, and once when the joined task has ended. Does the handle wake its \
+                 task before that?",
+            );
+            },
+        );
+    }
+
+    #[test]
+    fn the_result_of_a_task_that_has_ended_is_there_at_once() {
+        must_end("The joined task had ended before its handle was polled.", || {
+            let (polls, main) = counted("the task that awaits", async {
+                let handle = spawn_local(async { 42 });
+                yield_now().await;
+                handle.await
+            });
+            assert_eq!(run(main), Ok(42));
+            polls.expect(2, "the result was there when the handle was polled");
+        });
+    }
+
+    #[test]
+    fn a_handle_may_move_to_another_task() {
+        must_end(
+            "A handle was polled on one task and is awaited on another. Whose waker does it keep?",
+            || {
+                let result = run(async {
+                    let mut handle = spawn_local(async {
+                        for _ in 0..10 {
+                            yield_now().await;
+                        }
+                        42
+                    });
+                    let first = poll_fn(|cx| Poll::Ready(Pin::new(&mut handle).poll(cx))).await;
+                    assert!(first.is_pending(), "the joined task has not ended");
+                    let (polls, other) = counted("the other task", handle);
+                    let Ok(result) = spawn_local(other).await;
+                    polls.expect(2, "once to start, and once when the joined task has ended");
+                    result
+                });
+                assert_eq!(result, Ok(42));
+            },
+        );
+    }
+
+    #[test]
+    fn a_task_runs_on_without_its_handle() {
+        must_end("Does a task end although nothing awaits it?", || {
+            let ended = Rc::new(Cell::new(false));
+            let seen = Rc::clone(&ended);
+            run(async move {
+                drop(spawn_local(async move {
+                    yield_now().await;
+                    ended.set(true);
+                }));
+            });
+            assert!(seen.get(), "a task whose handle was dropped has not run to its end");
+        });
+    }
+
+    #[test]
+    fn a_task_may_await_several_handles() {
+        must_end("The joined tasks have ended. Which of them wakes the task that awaits?", || {
+            let sum = run(async {
+                let handles: Vec<JoinHandle<usize>> = (1..=3)
+                    .map(|yields| {
+                        spawn_local(async move {
+                            for _ in 0..yields {
+                                yield_now().await;
+                            }
+                            yields
+                        })
+                    })
+                    .collect();
+                let mut sum = 0;
+                for handle in handles {
+                    let Ok(yields) = handle.await;
+                    sum += yields;
+                }
+                sum
+            });
+            assert_eq!(sum, 6);
+        });
+    }
+
+    #[test]
+    fn a_sleep_ends() {
+        must_end("A task sleeps. What wakes it?", || {
+            run(sleep(Duration::from_millis(1)));
+        });
+    }
+}

@@ -1,0 +1,357 @@
+//! The executor, step 4: sleep keeps a waker
+//!
+//! The sleep is the last future that wakes its own task. It is to do what the join handle does: keep a
+//! waker where the event will happen. For a sleep, that is the event loop itself, which reads the clock
+//! and wakes the tasks whose deadlines have passed.
+//!
+//! A timer is a deadline and a waker. The event loop holds the timers in the order of their
+//! deadlines. When a deadline has passed, the timer *fires*: it leaves the list, and its waker is
+//! used.
+//!
+//! What to do:
+//!
+//! - The timers: a map from deadlines to wakers. Two timers can have the same deadline, so the
+//!   deadline alone is no key. `(Duration, usize)` with a `new_id()` is.
+//! - `sleep` adds a timer and is pending until that timer has fired. It needs no task of its own any
+//!   more. At each poll it replaces the timer's waker: the last one counts, as in step 3.
+//! - `next_ready` fires the timers that are due each time before it looks into the ready queue, so
+//!   that a task that is always ready can't keep the others asleep.
+//!
+//! Use a `BTreeMap` rather than a list: its order is what you need here and in step 5.
+//!
+//! Look up: `BTreeMap::split_off`, `BTreeMap::get_mut`, `std::mem::replace`.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::task::{Context, Poll, Wake, Waker};
+pub use std::time::Duration;
+
+use support::clock;
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+pub use support::clock::simulate as pause;
+
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
+    static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    // TODO: the timers that have not fired, by deadline.
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+}
+
+// New:
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
+}
+
+// New:
+/// What the waker of a task holds.
+struct TaskWaker {
+    id: usize,
+    ready: Sender<usize>,
+}
+
+// New:
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        let _ = self.ready.send(self.id);
+    }
+}
+
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Join<T>>);
+
+/// What a task shares with its handle.
+struct Join<T> {
+    result: Cell<Option<T>>,
+    /// The waker of the task that awaits the handle.
+    awaiter: Cell<Option<Waker>>,
+}
+
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
+    type Output = Result<T, Infallible>;
+
+    #[doc(alias = "__await__")]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.awaiter.set(Some(cx.waker().clone()));
+        self.0.result.take().map_or(Poll::Pending, |result| Poll::Ready(Ok(result)))
+    }
+}
+
+/// Puts a task for `future` at the back of the queue.
+#[doc(alias = "create_task")]
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let join = Rc::new(Join { result: Cell::new(None), awaiter: Cell::new(None) });
+    let handle = JoinHandle(Rc::clone(&join));
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move {
+        join.result.set(Some(future.await));
+        if let Some(awaiter) = join.awaiter.take() {
+            awaiter.wake();
+        }
+    });
+    let id = new_id();
+    let ready = READY.with(|(ready, _)| ready.clone());
+    let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    // A new task is ready.
+    waker.wake_by_ref();
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    handle
+}
+
+/// This thread's event loop.
+#[derive(Debug)]
+pub struct LocalRuntime;
+
+impl LocalRuntime {
+    /// There is nothing to make: each thread has its queue.
+    ///
+    /// # Errors
+    ///
+    /// Never. Tokio's may.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
+    ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
+    /// # Panics
+    ///
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    #[doc(alias = "run")]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let main = spawn_local(main);
+        while let Some(id) = next_ready() {
+            // The map is not borrowed while a task is polled: the task may spawn another.
+            let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
+            // A task that was woken twice is in the queue twice, and may end when first polled.
+            let Some((mut task, waker)) = task else { continue };
+            let mut cx = Context::from_waker(&waker);
+            if task.as_mut().poll(&mut cx).is_pending() {
+                TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+            }
+        }
+        main.0.result.take().expect("an empty map means that main has ended")
+    }
+}
+
+/// Returns the id of the next task that is ready, or `None` once all tasks have ended.
+fn next_ready() -> Option<usize> {
+    while !TASKS.with_borrow(BTreeMap::is_empty) {
+        // TODO: wake the tasks whose deadlines have passed.
+        // It goes round until a task is ready.
+        if let Ok(id) = READY.with(|(_, ready)| ready.try_recv()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
+/// it is polled, and awaits that.
+// TODO: no task of its own. It adds a timer, and is ready when the event loop has removed it.
+pub async fn sleep(duration: Duration) {
+    let end = clock::now().saturating_add(duration);
+    let time_is_up = poll_fn(move |cx| {
+        if clock::now() >= end {
+            return Poll::Ready(());
+        }
+        // So the clock is read again at once.
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
+    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
+    let Ok(()) = spawn_local(time_is_up).await;
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use support::{counted, must_end, yield_now};
+
+    use super::*;
+
+    const NAP: Duration = Duration::from_millis(1);
+
+    fn run<F: Future + 'static>(main: F) -> F::Output {
+        pause();
+        LocalRuntime::new().expect("it never fails").block_on(main)
+    }
+
+    #[test]
+    fn a_task_that_sleeps_is_polled_when_its_time_is_up() {
+        must_end("A deadline has passed. Does the event loop wake the task?", || {
+            let (polls, main) = counted("the task that sleeps", async {
+                let start = clock::now();
+                sleep(NAP).await;
+                clock::now() - start
+            });
+            let passed = run(main);
+            assert!(passed >= NAP, "sleep({NAP:?}) ended after {passed:?}: which timers are due?");
+            assert!(passed < 2 * NAP, "sleep({NAP:?}) ended after {passed:?}: that is late");
+            polls.expect(
+                2,
+                "once to start, and once when its time is up. Is it woken by the timer that it \
+                 waits for, and by nothing else?",
+            );
+        });
+    }
+
+    #[test]
+    fn while_a_task_sleeps_nothing_wakes_it() {
+        must_end("A deadline has passed. Does the event loop wake the task?", || {
+            run(async {
+                let sleeper = spawn_local(sleep(NAP));
+                yield_now().await;
+                yield_now().await;
+                let ready: Vec<usize> = READY.with(|(_, ready)| ready.try_iter().collect());
+                assert!(
+                    ready.is_empty(),
+                    "while one task sleeps and another one runs, the ready queue has the ids \
+                     {ready:?}, expected none: what wakes a task before the deadline?"
+                );
+                let Ok(()) = sleeper.await;
+            });
+        });
+    }
+
+    #[test]
+    fn tasks_are_woken_in_the_order_of_their_deadlines() {
+        must_end("A deadline has passed. Does the event loop wake the task?", || {
+            let log = Rc::new(RefCell::new(Vec::new()));
+            let seen = Rc::clone(&log);
+            run(async move {
+                for naps in [3, 1, 2] {
+                    let log = Rc::clone(&log);
+                    spawn_local(async move {
+                        sleep(naps * NAP).await;
+                        log.borrow_mut().push(naps);
+                    });
+                }
+            });
+            let seen = seen.take();
+            assert!(
+                seen == [1, 2, 3],
+                "sleeps of 3, 1 and 2 ms ended in the order {seen:?}, expected [1, 2, 3]"
+            );
+        });
+    }
+
+    #[test]
+    fn two_timers_may_have_the_same_deadline() {
+        must_end("Two tasks sleep until the same instant. Does each have a timer?", || {
+            run(async {
+                clock::stop();
+                let (one, two) = (spawn_local(sleep(NAP)), spawn_local(sleep(NAP)));
+                yield_now().await;
+                yield_now().await;
+                clock::go_on();
+                let (Ok(()), Ok(())) = (one.await, two.await);
+            });
+        });
+    }
+
+    #[test]
+    fn a_sleep_of_no_time_lets_the_others_go_first() {
+        must_end("A deadline has passed. Does the event loop wake the task?", || {
+            let log = Rc::new(RefCell::new(String::new()));
+            let seen = Rc::clone(&log);
+            run(async move {
+                for name in ["a", "b"] {
+                    let log = Rc::clone(&log);
+                    spawn_local(async move {
+                        for _ in 0..3 {
+                            log.borrow_mut().push_str(name);
+                            sleep(Duration::ZERO).await;
+                        }
+                    });
+                }
+            });
+            let seen = seen.take();
+            assert!(
+                seen == "ababab",
+                "two tasks with sleeps of no time ran in the order {seen}, expected ababab"
+            );
+        });
+    }
+
+    #[test]
+    fn a_sleep_may_move_to_another_task() {
+        must_end(
+            "A sleep was polled on one task and is awaited on another. Whose waker has its timer?",
+            || {
+                run(async {
+                    let mut nap = Box::pin(sleep(NAP));
+                    let first = poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx))).await;
+                    assert!(first.is_pending(), "its time is not up");
+                    let (polls, other) = counted("the other task", nap);
+                    let Ok(()) = spawn_local(other).await;
+                    polls.expect(2, "once to start, and once when its time is up");
+                });
+            },
+        );
+    }
+
+    #[test]
+    fn a_sleep_that_is_polled_early_goes_on() {
+        must_end("A sleep was polled early. Does it still have its timer?", || {
+            let passed = run(async {
+                let start = clock::now();
+                let mut nap = Box::pin(sleep(NAP));
+                for _ in 0..3 {
+                    let early = poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx))).await;
+                    assert!(early.is_pending(), "a sleep was ready before its time was up");
+                    let later = clock::now() + NAP / 5;
+                    while clock::now() < later {}
+                    yield_now().await;
+                }
+                nap.await;
+                clock::now() - start
+            });
+            assert!(
+                NAP <= passed && passed < NAP * 3 / 2,
+                "sleep({NAP:?}), polled early, ended after {passed:?}: does a poll change the \
+                 deadline?"
+            );
+        });
+    }
+
+    #[test]
+    fn a_task_that_is_always_ready_does_not_keep_the_others_asleep() {
+        must_end("One task is always ready, one sleeps. When are the deadlines looked at?", || {
+            run(async {
+                let nap = spawn_local(sleep(NAP));
+                let (_, busy) = counted("the task that is always ready", async move {
+                    while Rc::strong_count(&nap.0) > 1 {
+                        yield_now().await;
+                    }
+                });
+                busy.await;
+            });
+        });
+    }
+}

@@ -1,0 +1,347 @@
+//! The executor, step 5: wait
+//!
+//! No task is polled without a reason any more. But while no task is ready, `next_ready` goes round
+//! and round, and a core is busy with nothing. The thread should wait until something can happen.
+//!
+//! Only two things can happen while no task runs: another thread wakes a task, and a deadline passes.
+//! So one wait is enough. It waits for an id in the ready queue, but not longer than until the next
+//! deadline.
+//!
+//! What to do:
+//!
+//! - `fire_timers` returns the time until the next deadline, and `Duration::MAX` if there is no timer.
+//! - `next_ready` waits for that long. Pass the time through `clock::real_time`: on the simulated
+//!   clock there is nothing to wait for, and it returns zero.
+//!
+//! Then this is `stage4-await/src/waking.rs`, and you have written an executor.
+//!
+//! Look up: `mpsc::Receiver::recv_timeout`, `BTreeMap::keys`.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::mem;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::task::{Context, Poll, Wake, Waker};
+pub use std::time::Duration;
+
+use support::clock;
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+pub use support::clock::simulate as pause;
+
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
+    static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    /// The timers that have not fired, by deadline. The id keeps those of one deadline apart.
+    static TIMERS: RefCell<BTreeMap<(Duration, usize), Waker>> =
+        const { RefCell::new(BTreeMap::new()) };
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+}
+
+// New:
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
+}
+
+// New:
+/// What the waker of a task holds.
+struct TaskWaker {
+    id: usize,
+    ready: Sender<usize>,
+}
+
+// New:
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        let _ = self.ready.send(self.id);
+    }
+}
+
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Join<T>>);
+
+/// What a task shares with its handle.
+struct Join<T> {
+    result: Cell<Option<T>>,
+    /// The waker of the task that awaits the handle.
+    awaiter: Cell<Option<Waker>>,
+}
+
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
+    type Output = Result<T, Infallible>;
+
+    #[doc(alias = "__await__")]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.awaiter.set(Some(cx.waker().clone()));
+        self.0.result.take().map_or(Poll::Pending, |result| Poll::Ready(Ok(result)))
+    }
+}
+
+/// Puts a task for `future` at the back of the queue.
+#[doc(alias = "create_task")]
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let join = Rc::new(Join { result: Cell::new(None), awaiter: Cell::new(None) });
+    let handle = JoinHandle(Rc::clone(&join));
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move {
+        join.result.set(Some(future.await));
+        if let Some(awaiter) = join.awaiter.take() {
+            awaiter.wake();
+        }
+    });
+    let id = new_id();
+    let ready = READY.with(|(ready, _)| ready.clone());
+    let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    // A new task is ready.
+    waker.wake_by_ref();
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    handle
+}
+
+/// This thread's event loop.
+#[derive(Debug)]
+pub struct LocalRuntime;
+
+impl LocalRuntime {
+    /// There is nothing to make: each thread has its queue.
+    ///
+    /// # Errors
+    ///
+    /// Never. Tokio's may.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
+    ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
+    /// # Panics
+    ///
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    #[doc(alias = "run")]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let main = spawn_local(main);
+        while let Some(id) = next_ready() {
+            // The map is not borrowed while a task is polled: the task may spawn another.
+            let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
+            // A task that was woken twice is in the queue twice, and may end when first polled.
+            let Some((mut task, waker)) = task else { continue };
+            let mut cx = Context::from_waker(&waker);
+            if task.as_mut().poll(&mut cx).is_pending() {
+                TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+            }
+        }
+        main.0.result.take().expect("an empty map means that main has ended")
+    }
+}
+
+/// Returns the id of the next task that is ready, or `None` once all tasks have ended.
+fn next_ready() -> Option<usize> {
+    while !TASKS.with_borrow(BTreeMap::is_empty) {
+        fire_timers();
+        // TODO: wait for a wake-up, but not longer than until the next deadline.
+        if let Ok(id) = READY.with(|(_, ready)| ready.try_recv()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// Wakes the tasks whose deadlines have passed.
+// TODO: return how long it is until the next deadline.
+fn fire_timers() {
+    let now = clock::now();
+    let due = TIMERS.with_borrow_mut(|timers| {
+        // The keys are ordered by deadline, then by id. Those up to this one are due.
+        let later = timers.split_off(&(now, usize::MAX));
+        mem::replace(timers, later)
+    });
+    due.into_values().for_each(Waker::wake);
+}
+
+/// Ends once `duration` has passed. It is pending at least once, until its timer has fired.
+pub async fn sleep(duration: Duration) {
+    let end = clock::now().saturating_add(duration);
+    let timer = (end, new_id());
+    // The waker is a placeholder: the first poll, below, replaces it.
+    TIMERS.with_borrow_mut(|timers| timers.insert(timer, Waker::noop().clone()));
+    let time_is_up = poll_fn(move |cx| {
+        TIMERS.with_borrow_mut(|timers| match timers.get_mut(&timer) {
+            // The event loop has removed the timer: it has fired.
+            None => Poll::Ready(()),
+            Some(waker) => {
+                // At each poll, for the future may have moved to another task.
+                waker.clone_from(cx.waker());
+                Poll::Pending
+            }
+        })
+    });
+    time_is_up.await;
+}
+
+fn main() {
+    // The article's last program, on your executor, on the simulated clock.
+    LocalRuntime::new().expect("it never fails").block_on(async {
+        pause();
+        let one = spawn_local(async {
+            for _ in 0..2 {
+                println!("Task 1");
+                sleep(Duration::from_secs(1)).await;
+            }
+        });
+        let two = spawn_local(async {
+            for _ in 0..3 {
+                println!("Task 2");
+                sleep(Duration::ZERO).await;
+            }
+        });
+        let (Ok(()), Ok(())) = (one.await, two.await);
+        println!("done");
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::thread;
+    use std::time::Instant;
+
+    use support::must_end;
+
+    use super::*;
+
+    /// A thread that goes round reads the clock thousands of times meanwhile.
+    const FEW: usize = 12;
+
+    /// Runs `main` on the real clock. Returns its result and how often the loop has read the clock.
+    fn run<F: Future + 'static>(main: F) -> (F::Output, usize) {
+        let before = clock::readings();
+        let result = LocalRuntime::new().expect("it never fails").block_on(main);
+        (result, clock::readings() - before)
+    }
+
+    /// Pending until another thread, after `delay`, wakes the task. Returns the delay of that.
+    fn another_thread(delay: Duration) -> impl Future<Output = Duration> {
+        let sent = Arc::new(Mutex::new(None));
+        let mut started = false;
+        poll_fn(move |cx| {
+            if let Some(sent) = *sent.lock().expect("no panic while locked") {
+                return Poll::Ready(Instant::elapsed(&sent));
+            }
+            if !started {
+                started = true;
+                let (sent, waker) = (Arc::clone(&sent), cx.waker().clone());
+                thread::spawn(move || {
+                    thread::sleep(delay);
+                    *sent.lock().expect("no panic while locked") = Some(Instant::now());
+                    waker.wake();
+                });
+            }
+            Poll::Pending
+        })
+    }
+
+    #[track_caller]
+    fn expect_few(readings: usize, during: &str) {
+        assert!(
+            readings <= FEW,
+            "{during}, the loop read the clock {readings} times, expected at most {FEW}: does the \
+             thread wait, or does it go round?"
+        );
+    }
+
+    #[test]
+    fn the_thread_waits_while_all_tasks_sleep() {
+        must_end("A deadline has passed. Does the wait end by then?", || {
+            let start = Instant::now();
+            let (_, readings) = run(sleep(Duration::from_millis(100)));
+            let passed = start.elapsed();
+            assert!(
+                passed >= Duration::from_millis(100),
+                "a sleep of 100 ms ended after {passed:?}"
+            );
+            expect_few(readings, "while a task slept");
+        });
+    }
+
+    #[test]
+    fn the_thread_waits_for_another_thread() {
+        must_end("Another thread has woken a task. Does that end the wait?", || {
+            let (_, readings) = run(another_thread(Duration::from_millis(100)));
+            expect_few(readings, "while a task waited for another thread");
+        });
+    }
+
+    #[test]
+    fn the_wait_ends_with_the_next_deadline() {
+        must_end("A deadline has passed. Does the wait end by then?", || {
+            let (passed, _) = run(async {
+                drop(spawn_local(sleep(Duration::from_millis(600))));
+                let start = Instant::now();
+                sleep(Duration::from_millis(20)).await;
+                start.elapsed()
+            });
+            assert!(
+                passed < Duration::from_millis(300),
+                "while another task slept for 600 ms, a sleep of 20 ms ended after {passed:?}: \
+                 which deadline is the next?"
+            );
+        });
+    }
+
+    #[test]
+    fn a_wake_up_from_another_thread_ends_the_wait_for_a_deadline() {
+        must_end("Another thread has woken a task. Does that end the wait?", || {
+            let (late, _) = run(async {
+                let sleeper = spawn_local(sleep(Duration::from_millis(600)));
+                let late = another_thread(Duration::from_millis(20)).await;
+                let Ok(()) = sleeper.await;
+                late
+            });
+            assert!(
+                late < Duration::from_millis(300),
+                "a task was polled {late:?} after another thread had woken it: what does the loop \
+                 wait for while another task sleeps?"
+            );
+        });
+    }
+
+    #[test]
+    fn on_the_simulated_clock_the_thread_does_not_wait() {
+        must_end(
+            "The simulated clock moves only when it is read. Is the wait passed through \
+             `clock::real_time`?",
+            || {
+                pause();
+                run(sleep(Duration::from_millis(20)));
+            },
+        );
+    }
+
+    #[test]
+    fn without_tasks_the_loop_ends() {
+        must_end("All tasks have ended. Does the loop wait for more?", || {
+            assert_eq!(run(async { 42 }).0, 42);
+        });
+    }
+}

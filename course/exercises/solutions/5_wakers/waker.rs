@@ -1,0 +1,129 @@
+//! A waker by hand: the solution
+//!
+//! The waker knows the thread that waits. `park` stands in the loop after the poll: whatever makes
+//! it return, the future is polled again and says whether it can go on.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+/// Ends the wait of a thread.
+struct ThreadWaker(Thread);
+
+impl Wake for ThreadWaker {
+    fn wake(self: Arc<Self>) {
+        // If the thread is not parked yet, its next `park` returns at once. So nothing is lost
+        // between the poll and the `park`.
+        self.0.unpark();
+    }
+}
+
+/// Runs `future` to its end. The thread waits while the future does.
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    // The handle of this thread is taken here: `wake` runs on whichever thread uses the waker.
+    let waker = Waker::from(Arc::new(ThreadWaker(thread::current())));
+    let mut cx = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(result) = future.as_mut().poll(&mut cx) {
+            return result;
+        }
+        thread::park();
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{poll_fn, ready};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+    use std::time::Duration;
+
+    use support::{counted, must_end};
+
+    use super::*;
+
+    #[test]
+    fn it_returns_the_result() {
+        must_end("Does it wait although the future is ready?", || {
+            let (polls, future) = counted("a ready future", ready(42));
+            assert_eq!(block_on(future), 42);
+            polls.expect(1, "it was ready at once");
+        });
+    }
+
+    #[test]
+    fn a_wake_up_during_the_poll_is_not_lost() {
+        must_end("The future has woken its task while it was polled. Is it polled again?", || {
+            let mut yields = 3;
+            let (polls, future) = counted(
+                "a future that yields 3 times",
+                poll_fn(move |cx| {
+                    if yields == 0 {
+                        return Poll::Ready(());
+                    }
+                    yields -= 1;
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }),
+            );
+            block_on(future);
+            polls.expect(4, "each yield is one poll, and the end another one");
+        });
+    }
+
+    /// A future that another thread wakes, a little after its first poll.
+    fn another_thread() -> impl Future<Output = ()> {
+        let event = Arc::new(AtomicBool::new(false));
+        let mut started = false;
+        poll_fn(move |cx| {
+            if event.load(Ordering::SeqCst) {
+                return Poll::Ready(());
+            }
+            if !started {
+                started = true;
+                let (event, waker) = (Arc::clone(&event), cx.waker().clone());
+                thread::spawn(move || {
+                    thread::sleep(Duration::from_millis(20));
+                    event.store(true, Ordering::SeqCst);
+                    waker.wake();
+                });
+            }
+            Poll::Pending
+        })
+    }
+
+    #[test]
+    fn another_thread_ends_the_wait() {
+        must_end("Another thread has used the waker. Does that wake the right thread?", || {
+            let (polls, future) =
+                counted("a future that waits for another thread", another_thread());
+            block_on(future);
+            polls.expect(2, "it was woken once. Does the thread wait until then?");
+        });
+    }
+
+    #[test]
+    fn a_park_that_returns_for_no_reason_is_harmless() {
+        must_end("Does it wait although the future has woken its task?", || {
+            // This makes the next `park` return at once.
+            thread::current().unpark();
+            block_on(another_thread());
+        });
+    }
+
+    #[test]
+    fn a_waker_may_be_used_after_the_end() {
+        must_end("Does a late wake-up block?", || {
+            let waker = block_on(poll_fn(|cx| Poll::Ready(cx.waker().clone())));
+            waker.wake_by_ref();
+            thread::spawn(|| waker.wake()).join().expect("a late wake-up must not panic");
+        });
+    }
+}

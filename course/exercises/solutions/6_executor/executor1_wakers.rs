@@ -1,0 +1,261 @@
+//! The executor, step 1: the solution
+//!
+//! The loop still polls every task. But now a future that is polled can find out how to ask for its
+//! task, and the answers come together in one queue.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::task::{Context, Poll, Wake, Waker};
+pub use std::time::Duration;
+
+use support::clock;
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+pub use support::clock::simulate as pause;
+
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// A queue rather than a list, so that tasks come and go in constant time.
+    static EVENT_LOOP: RefCell<VecDeque<(Task, Waker)>> = const { RefCell::new(VecDeque::new()) };
+    /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
+    static READY: (Sender<usize>, Receiver<usize>) = channel();
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+}
+
+// New:
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
+}
+
+// New:
+/// What the waker of a task holds.
+struct TaskWaker {
+    id: usize,
+    ready: Sender<usize>,
+}
+
+// New:
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        let _ = self.ready.send(self.id);
+    }
+}
+
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
+
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
+    type Output = Result<T, Infallible>;
+
+    #[doc(alias = "__await__")]
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.take().map_or(Poll::Pending, |result| Poll::Ready(Ok(result)))
+    }
+}
+
+/// Puts a task for `future` at the back of the queue.
+#[doc(alias = "create_task")]
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let result = Rc::new(Cell::new(None));
+    let handle = JoinHandle(Rc::clone(&result));
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move { result.set(Some(future.await)) });
+    let id = new_id();
+    let ready = READY.with(|(ready, _)| ready.clone());
+    let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back((task, waker)));
+    handle
+}
+
+/// This thread's event loop.
+#[derive(Debug)]
+pub struct LocalRuntime;
+
+impl LocalRuntime {
+    /// There is nothing to make: each thread has its queue.
+    ///
+    /// # Errors
+    ///
+    /// Never. Tokio's may.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
+    ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
+    /// # Panics
+    ///
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    #[doc(alias = "run")]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let main = spawn_local(main);
+        // The queue is not borrowed while a task is polled: the task may spawn another.
+        while let Some((mut task, waker)) = EVENT_LOOP.with_borrow_mut(VecDeque::pop_front) {
+            let mut cx = Context::from_waker(&waker);
+            if task.as_mut().poll(&mut cx).is_pending() {
+                EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back((task, waker)));
+            }
+        }
+        main.0.take().expect("an empty queue means that main has ended")
+    }
+}
+
+/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
+/// it is polled, and awaits that.
+pub async fn sleep(duration: Duration) {
+    let end = clock::now().saturating_add(duration);
+    let time_is_up =
+        poll_fn(move |_| if clock::now() < end { Poll::Pending } else { Poll::Ready(()) });
+    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
+    let Ok(()) = spawn_local(time_is_up).await;
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::thread;
+
+    use support::{must_end, own_waker, yield_now};
+
+    use super::*;
+
+    const HANGS: &str = "Does the loop poll each task until it ends?";
+
+    fn run<F: Future + 'static>(main: F) -> F::Output {
+        pause();
+        LocalRuntime::new().expect("it never fails").block_on(main)
+    }
+
+    /// Uses `waker`. Returns what the ready queue has got by that.
+    fn wake(waker: &Waker) -> Vec<usize> {
+        READY.with(|(_, ready)| {
+            ready.try_iter().for_each(drop);
+            waker.wake_by_ref();
+            ready.try_iter().collect()
+        })
+    }
+
+    /// Returns the id that `waker` puts into the ready queue.
+    #[track_caller]
+    fn id(waker: &Waker) -> usize {
+        let seen = wake(waker);
+        assert!(
+            seen.len() == 1,
+            "the waker of a task was used once, and the ready queue has got {seen:?}, expected one \
+             id: is the task polled with its own waker, and does `wake` send the id?"
+        );
+        seen[0]
+    }
+
+    #[test]
+    fn a_wake_up_puts_the_id_of_the_task_into_the_ready_queue() {
+        must_end(HANGS, || {
+            run(async { id(&own_waker().await) });
+        });
+    }
+
+    #[test]
+    fn a_task_keeps_its_id_from_poll_to_poll() {
+        must_end(HANGS, || {
+            let (first, second) = run(async {
+                let first = id(&own_waker().await);
+                yield_now().await;
+                (first, id(&own_waker().await))
+            });
+            assert!(
+                first == second,
+                "at its first poll the waker of a task sent {first}, at its second poll {second}, \
+                 expected the same: where is the id made?"
+            );
+        });
+    }
+
+    #[test]
+    fn each_task_has_an_id_of_its_own() {
+        must_end(HANGS, || {
+            let (main, task) = run(async {
+                let Ok(task) = spawn_local(own_waker()).await;
+                (id(&own_waker().await), id(&task))
+            });
+            assert!(main != task, "the wakers of two tasks both sent {main}: which task is that?");
+        });
+    }
+
+    #[test]
+    fn another_thread_may_use_the_waker() {
+        must_end(HANGS, || {
+            run(async {
+                let waker = own_waker().await;
+                let expected = wake(&waker);
+                thread::spawn(move || waker.wake()).join().expect("a wake-up must not panic");
+                let seen: Vec<usize> = READY.with(|(_, ready)| ready.try_iter().collect());
+                assert!(
+                    seen == expected && !seen.is_empty(),
+                    "a wake-up on another thread put {seen:?} into this thread's ready queue, and \
+                     one on this thread {expected:?}: expected one id, the same"
+                );
+            });
+        });
+    }
+
+    #[test]
+    fn a_wake_up_after_the_end_of_the_thread_is_ignored() {
+        must_end(HANGS, || {
+            let thread = thread::spawn(|| run(own_waker()));
+            let waker = thread.join().expect("the event loop must not panic");
+            // The ready queue has ended with its thread.
+            let result = catch_unwind(AssertUnwindSafe(|| waker.wake()));
+            assert!(
+                result.is_ok(),
+                "a wake-up after the end of the event loop's thread has panicked: that comes too \
+                 late, and is no error"
+            );
+        });
+    }
+
+    #[test]
+    fn the_tasks_run_as_before() {
+        must_end(HANGS, || {
+            let log = Rc::new(RefCell::new(String::new()));
+            let task = |name| {
+                let log = Rc::clone(&log);
+                async move {
+                    for _ in 0..3 {
+                        log.borrow_mut().push(name);
+                        sleep(Duration::ZERO).await;
+                    }
+                }
+            };
+            let (a, b) = (task('a'), task('b'));
+            let result = run(async {
+                let (a, b) = (spawn_local(a), spawn_local(b));
+                (a.await, b.await)
+            });
+            assert_eq!(result, (Ok(()), Ok(())));
+            assert_eq!(log.take(), "ababab", "the tasks take turns, in the order of their spawns");
+        });
+    }
+}

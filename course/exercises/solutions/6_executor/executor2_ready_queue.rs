@@ -1,0 +1,325 @@
+//! The executor, step 2: the solution
+//!
+//! To take the task out of the map for its poll solves two things: the map is free while the task
+//! runs, and a task that has ended is simply not put back.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::task::{Context, Poll, Wake, Waker};
+pub use std::time::Duration;
+
+use support::clock;
+/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+pub use support::clock::simulate as pause;
+
+/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
+/// task itself returns `()`. `Pin` says that it stays where it is.
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
+    static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+}
+
+// New:
+/// Returns an id that no other task or timer of this thread has.
+fn new_id() -> usize {
+    NEXT_ID.replace(NEXT_ID.get() + 1)
+}
+
+// New:
+/// What the waker of a task holds.
+struct TaskWaker {
+    id: usize,
+    ready: Sender<usize>,
+}
+
+// New:
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        let _ = self.ready.send(self.id);
+    }
+}
+
+/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+///
+/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+#[doc(alias = "Task")]
+pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
+
+impl<T> Future for JoinHandle<T> {
+    /// Always `Ok`. In tokio it is `Err` if the task panicked; here a panic ends the whole loop.
+    type Output = Result<T, Infallible>;
+
+    #[doc(alias = "__await__")]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(result) = self.0.take() {
+            return Poll::Ready(Ok(result));
+        }
+        // So the task is polled again at once, whether or not the result is there.
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// Puts a task for `future` at the back of the queue.
+#[doc(alias = "create_task")]
+pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
+    let result = Rc::new(Cell::new(None));
+    let handle = JoinHandle(Rc::clone(&result));
+    // The article's loop notes that a task has finished. Here that is the task's own last step.
+    let task = Box::pin(async move { result.set(Some(future.await)) });
+    let id = new_id();
+    let ready = READY.with(|(ready, _)| ready.clone());
+    let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    // A new task is ready.
+    waker.wake_by_ref();
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    handle
+}
+
+/// This thread's event loop.
+#[derive(Debug)]
+pub struct LocalRuntime;
+
+impl LocalRuntime {
+    /// There is nothing to make: each thread has its queue.
+    ///
+    /// # Errors
+    ///
+    /// Never. Tokio's may.
+    pub fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
+    ///
+    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
+    /// for it.
+    ///
+    /// # Panics
+    ///
+    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    #[doc(alias = "run")]
+    pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        let main = spawn_local(main);
+        while let Some(id) = next_ready() {
+            // The map is not borrowed while a task is polled: the task may spawn another.
+            let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
+            // A task that was woken twice is in the queue twice, and may end when first polled.
+            let Some((mut task, waker)) = task else { continue };
+            let mut cx = Context::from_waker(&waker);
+            if task.as_mut().poll(&mut cx).is_pending() {
+                TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+            }
+        }
+        main.0.take().expect("an empty map means that main has ended")
+    }
+}
+
+/// Returns the id of the next task that is ready, or `None` once all tasks have ended.
+fn next_ready() -> Option<usize> {
+    while !TASKS.with_borrow(BTreeMap::is_empty) {
+        // It goes round until a task is ready.
+        if let Ok(id) = READY.with(|(_, ready)| ready.try_recv()) {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
+/// it is polled, and awaits that.
+pub async fn sleep(duration: Duration) {
+    let end = clock::now().saturating_add(duration);
+    let time_is_up = poll_fn(move |cx| {
+        if clock::now() >= end {
+            return Poll::Ready(());
+        }
+        // So the clock is read again at once.
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
+    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
+    let Ok(()) = spawn_local(time_is_up).await;
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use support::{counted, must_end, own_waker, yield_now};
+
+    use super::*;
+
+    fn run<F: Future + 'static>(main: F) -> F::Output {
+        pause();
+        LocalRuntime::new().expect("it never fails").block_on(main)
+    }
+
+    /// What a task waits for, and how to wake it.
+    #[derive(Default)]
+    struct Event {
+        happened: Cell<bool>,
+        waker: Cell<Option<Waker>>,
+    }
+
+    impl Event {
+        /// Pending until the event has happened. It keeps the waker and doesn't use it.
+        fn wait(self: &Rc<Self>) -> impl Future<Output = ()> + use<> {
+            let event = Rc::clone(self);
+            poll_fn(move |cx| {
+                event.waker.set(Some(cx.waker().clone()));
+                if event.happened.get() { Poll::Ready(()) } else { Poll::Pending }
+            })
+        }
+
+        fn happen(&self) {
+            self.happened.set(true);
+            let waker = self.waker.take();
+            let waker = waker.expect(
+                "a new task was not polled while another one yielded: is the ready queue read from \
+                 its front?",
+            );
+            waker.wake();
+        }
+    }
+
+    #[test]
+    fn a_task_that_was_not_woken_is_not_polled() {
+        must_end("A task was woken. Is it polled again?", || {
+            run(async {
+                let event = Rc::new(Event::default());
+                let (polls, waits) = counted("a task that waits", event.wait());
+                let task = spawn_local(waits);
+                for _ in 0..10 {
+                    yield_now().await;
+                }
+                polls.expect(
+                    1,
+                    "a new task is polled once, and then not until it is woken. Does the loop go by \
+                     the ready queue?",
+                );
+                event.happen();
+                let Ok(()) = task.await;
+                polls.expect(2, "it was woken once");
+            });
+        });
+    }
+
+    #[test]
+    fn a_new_task_is_polled() {
+        must_end("Is a new task in the ready queue, so that it gets its first poll?", || {
+            assert_eq!(run(async { 42 }), 42);
+        });
+    }
+
+    #[test]
+    fn a_task_may_spawn_another_one_and_wait_for_it() {
+        must_end("A task awaits a join handle. What wakes it?", || {
+            let result = run(async {
+                let Ok(result) = spawn_local(async {
+                    yield_now().await;
+                    42
+                })
+                .await;
+                result
+            });
+            assert_eq!(result, 42);
+        });
+    }
+
+    #[test]
+    fn tasks_are_polled_in_the_order_of_their_wake_ups() {
+        must_end("Three tasks were woken. Are all polled again?", || {
+            let log = Rc::new(RefCell::new(String::new()));
+            let seen = Rc::clone(&log);
+            run(async move {
+                let events: Vec<Rc<Event>> = (0..3).map(|_| Rc::default()).collect();
+                for (event, name) in events.iter().zip(["a", "b", "c"]) {
+                    let (waits, log) = (event.wait(), Rc::clone(&log));
+                    spawn_local(async move {
+                        waits.await;
+                        log.borrow_mut().push_str(name);
+                    });
+                }
+                yield_now().await;
+                for event in [2, 0, 1] {
+                    events[event].happen();
+                }
+            });
+            let seen = seen.take();
+            assert!(
+                seen == "cab",
+                "tasks that were woken in the order cab were polled in the order {seen:?}: is the \
+                 ready queue read from its front?"
+            );
+        });
+    }
+
+    #[test]
+    fn a_wake_up_after_the_end_of_a_task_is_ignored() {
+        must_end("Does a wake-up of a task that has ended stop the loop?", || {
+            run(async {
+                let Ok(waker) = spawn_local(own_waker()).await;
+                waker.wake_by_ref();
+                waker.wake();
+                yield_now().await;
+            });
+        });
+    }
+
+    #[test]
+    fn the_loop_goes_on_while_a_task_waits_for_another_thread() {
+        must_end("Another thread has woken the task. Is it polled again?", || {
+            let happened = Arc::new(AtomicBool::new(false));
+            let mut started = false;
+            let (polls, waits) = counted(
+                "a task that waits for another thread",
+                poll_fn(move |cx| {
+                    if happened.load(Ordering::SeqCst) {
+                        return Poll::Ready(());
+                    }
+                    if !started {
+                        started = true;
+                        let (happened, waker) = (Arc::clone(&happened), cx.waker().clone());
+                        thread::spawn(move || {
+                            thread::sleep(Duration::from_millis(20));
+                            happened.store(true, Ordering::SeqCst);
+                            waker.wake();
+                        });
+                    }
+                    Poll::Pending
+                }),
+            );
+            run(waits);
+            polls.expect(2, "it was woken once, by another thread");
+        });
+    }
+
+    #[test]
+    fn a_sleep_ends() {
+        must_end("A task sleeps. What wakes it?", || {
+            let start = clock::now();
+            run(sleep(Duration::from_millis(1)));
+            assert!(clock::now() - start >= Duration::from_millis(1), "a sleep ended too early");
+        });
+    }
+}

@@ -1,0 +1,36 @@
+//! The clock of stage 4, with a count of its readings.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+#[path = "../../../../stage4-await/src/clock.rs"]
+mod stage4;
+
+pub use stage4::{real_time, simulate};
+
+thread_local! {
+    static READINGS: Cell<usize> = const { Cell::new(0) };
+    /// The time at which this thread's clock stands, if it does.
+    static STOPPED: Cell<Option<Duration>> = const { Cell::new(None) };
+}
+
+/// The time since the clock was first read.
+pub fn now() -> Duration {
+    READINGS.set(READINGS.get() + 1);
+    STOPPED.get().unwrap_or_else(stage4::now)
+}
+
+/// Returns how often this thread has read the clock. A thread that waits doesn't.
+pub fn readings() -> usize {
+    READINGS.get()
+}
+
+/// Stops this thread's clock, so that two readings are the same.
+pub fn stop() {
+    STOPPED.set(Some(now()));
+}
+
+/// Lets this thread's clock go on.
+pub fn go_on() {
+    STOPPED.set(None);
+}
