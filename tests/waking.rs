@@ -110,3 +110,17 @@ fn sockets_of_async_io_echo_while_a_task_sleeps() {
     });
     assert_eq!(&echoed, b"hello");
 }
+
+#[test]
+fn a_task_takes_three_allocations_and_now_and_then_one_for_the_map_or_the_queue() {
+    const TASKS: u64 = 1000;
+    let allocations = run(|| async {
+        let spawned = allocation_counter::measure(|| {
+            for _ in 0..TASKS {
+                spawn_local(async {});
+            }
+        });
+        spawned.count_total
+    });
+    assert!((3 * TASKS..7 * TASKS / 2).contains(&allocations), "{allocations}");
+}

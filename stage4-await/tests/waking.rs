@@ -2,29 +2,42 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::io::{self, Write};
 use std::pin::pin;
+use std::process;
 use std::rc::Rc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Instant;
 
 use stage4_await::waking::{Duration, JoinHandle, LocalRuntime, pause, sleep, spawn_local};
 
-fn run<F: Future + 'static>(main: F) -> F::Output {
-    pause();
+/// Ends the process if a test takes longer than any machine needs: a loop that hangs can't be
+/// stopped otherwise. Dropped in time, it does nothing.
+fn watchdog() -> Sender<()> {
+    let (alive, watched) = channel();
+    let test = thread::current().name().unwrap_or("a test").to_owned();
+    thread::spawn(move || {
+        if watched.recv_timeout(Duration::from_secs(20)) == Err(RecvTimeoutError::Timeout) {
+            // Not by a macro: what those print is captured, and lost with the process.
+            let _ = writeln!(io::stderr(), "{test} hangs");
+            process::exit(1);
+        }
+    });
+    alive
+}
+
+/// Runs `main` on the real clock.
+fn run_in_real_time<F: Future + 'static>(main: F) -> F::Output {
+    let _watchdog = watchdog();
     LocalRuntime::new().expect("it never fails").block_on(main)
 }
 
-/// Runs `test` on a thread of its own, and fails if it takes longer than any machine needs.
-fn in_time<T: Send + 'static>(test: impl FnOnce() -> T + Send + 'static) -> T {
-    let (sender, receiver) = channel();
-    thread::spawn(move || sender.send(test()));
-    match receiver.recv_timeout(Duration::from_secs(20)) {
-        Ok(result) => result,
-        Err(RecvTimeoutError::Timeout) => panic!("the loop hangs"),
-        Err(RecvTimeoutError::Disconnected) => panic!("the test has panicked"),
-    }
+/// Runs `main` on the simulated clock.
+fn run<F: Future + 'static>(main: F) -> F::Output {
+    pause();
+    run_in_real_time(main)
 }
 
 /// A future that is pending once and keeps its waker in `kept`.
@@ -153,27 +166,53 @@ fn a_task_is_polled_once_for_each_wake_up() {
 }
 
 #[test]
-fn a_wake_up_from_another_thread_ends_the_wait() {
-    in_time(|| {
-        let kept = Rc::default();
-        let waiting = kept_waker(&kept);
-        let other_thread = Rc::new(Cell::new(None));
-        let started = Rc::clone(&other_thread);
-        // The real clock: no timer ends this wait.
-        LocalRuntime::new().expect("it never fails").block_on(async move {
-            let waiting = spawn_local(waiting);
-            spawn_local(async move {
-                let waker = kept.take().expect("the task before has been polled");
-                started.set(Some(thread::spawn(move || {
-                    thread::sleep(Duration::from_millis(20));
-                    waker.wake();
-                })));
-            });
-            assert_eq!(waiting.await, Ok(()));
-        });
-        let other_thread = other_thread.take().expect("it was started");
-        other_thread.join().expect("waking never panics");
+fn a_task_that_is_woken_twice_is_polled_twice() {
+    let polls = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&polls);
+    run(poll_fn(move |cx| {
+        counted.set(counted.get() + 1);
+        if counted.get() == 3 {
+            return Poll::Ready(());
+        }
+        if counted.get() == 1 {
+            cx.waker().wake_by_ref();
+            cx.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }));
+    assert_eq!(polls.get(), 3);
+}
+
+#[test]
+#[should_panic(expected = "in a task")]
+fn a_panic_ends_the_loop() {
+    run(async {
+        spawn_local(async { panic!("in a task") });
+        sleep(Duration::from_secs(1)).await;
+        unreachable!("the loop has ended");
     });
+}
+
+#[test]
+fn a_wake_up_from_another_thread_ends_the_wait() {
+    let kept = Rc::default();
+    let waiting = kept_waker(&kept);
+    let other_thread = Rc::new(Cell::new(None));
+    let started = Rc::clone(&other_thread);
+    // On the real clock, where no timer ends the wait.
+    run_in_real_time(async move {
+        let waiting = spawn_local(waiting);
+        spawn_local(async move {
+            let waker = kept.take().expect("the task before has been polled");
+            started.set(Some(thread::spawn(move || {
+                thread::sleep(Duration::from_millis(20));
+                waker.wake();
+            })));
+        });
+        assert_eq!(waiting.await, Ok(()));
+    });
+    let other_thread = other_thread.take().expect("it was started");
+    other_thread.join().expect("waking never panics");
 }
 
 #[test]
@@ -198,36 +237,32 @@ fn a_wake_up_after_the_task_or_its_thread_has_ended_does_nothing() {
 
 #[test]
 fn a_handle_wakes_the_task_that_polled_it_last() {
-    in_time(|| {
-        run(async {
-            let task = spawn_local(sleep(Duration::from_secs(1)));
-            let task: Rc<RefCell<JoinHandle<()>>> = Rc::new(RefCell::new(task));
-            let poll = |task: &Rc<RefCell<JoinHandle<()>>>, cx: &mut Context<'_>| {
-                pin!(&mut *task.borrow_mut()).poll(cx)
-            };
-            // This task polls the handle first, and gives it to another.
-            poll_fn(|cx| Poll::Ready(poll(&task, cx).is_pending())).await;
-            let other = spawn_local(poll_fn(move |cx| poll(&task, cx)));
-            assert_eq!(other.await, Ok(Ok(())));
-        });
+    run(async {
+        let task = spawn_local(sleep(Duration::from_secs(1)));
+        let task: Rc<RefCell<JoinHandle<()>>> = Rc::new(RefCell::new(task));
+        let poll = |task: &Rc<RefCell<JoinHandle<()>>>, cx: &mut Context<'_>| {
+            pin!(&mut *task.borrow_mut()).poll(cx)
+        };
+        // This task polls the handle first, and gives it to another.
+        poll_fn(|cx| Poll::Ready(poll(&task, cx).is_pending())).await;
+        let other = spawn_local(poll_fn(move |cx| poll(&task, cx)));
+        assert_eq!(other.await, Ok(Ok(())));
     });
 }
 
 #[test]
 fn a_sleep_wakes_the_task_that_polled_it_last() {
-    in_time(|| {
-        run(async {
-            let mut nap = Box::pin(sleep(Duration::from_secs(1)));
-            poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx).is_pending())).await;
-            assert_eq!(spawn_local(nap).await, Ok(()));
-        });
+    run(async {
+        let mut nap = Box::pin(sleep(Duration::from_secs(1)));
+        poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx).is_pending())).await;
+        assert_eq!(spawn_local(nap).await, Ok(()));
     });
 }
 
 #[test]
 fn a_dropped_sleep_leaves_its_timer_and_keeps_no_task_waiting() {
     let start = Instant::now();
-    LocalRuntime::new().expect("it never fails").block_on(async {
+    run_in_real_time(async {
         let mut nap = Box::pin(sleep(Duration::from_secs(3600)));
         poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx).is_pending())).await;
     });
