@@ -18,7 +18,7 @@ pub fn locked_version(package: &str) -> String {
     version.unwrap_or("unknown").to_owned()
 }
 
-/// The machine, the system, the compiler and the profile, then every contender's version.
+/// The machine, its load, the system, the compiler and the profile, then every contender's version.
 pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
     let system = System::new_with_specifics(
         RefreshKind::nothing().with_cpu(CpuRefreshKind::nothing().with_frequency()),
@@ -29,8 +29,12 @@ pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
         .iter()
         .filter_map(|contender| Some(format!("{} {}", contender.name, contender.version.as_ref()?)))
         .collect();
+    let load = System::load_average().five;
     vec![
-        format!("{brand}, {} cores; the bench is {pinned}", cpus.len()),
+        format!(
+            "{brand}, {} cores; the bench is {pinned}; load average {load:.1} (the bench alone: 1)",
+            cpus.len()
+        ),
         format!(
             "{}, kernel {}; {}, profile {}",
             System::long_os_version().unwrap_or_else(|| "unknown system".to_owned()),
