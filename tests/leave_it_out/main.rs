@@ -30,6 +30,8 @@ struct Lesson {
     program: String,
     then: String,
     prints: String,
+    /// What the program prints if nothing is left out: said where it prints something else.
+    instead_of: Option<String>,
     why: String,
 }
 
@@ -40,16 +42,18 @@ fn here() -> PathBuf {
 fn lesson(name: &str) -> Lesson {
     let patch = fs::read_to_string(here().join(name).with_extension("patch"));
     let patch = patch.expect("every test has its patch");
-    let field = |key: &str| {
+    let may_have = |key: &str| {
         let line = patch.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
-        line.unwrap_or_else(|| panic!("{name}: no `{key}` in its head")).trim().to_owned()
+        line.map(|line| line.trim().to_owned())
     };
+    let field = |key| may_have(key).unwrap_or_else(|| panic!("{name}: no `{key}` in its head"));
     Lesson {
         addition: field("Addition"),
         left_out: field("Left out"),
         program: field("Program"),
         then: field("Then"),
         prints: field("Prints"),
+        instead_of: may_have("Instead of"),
         why: field("Why"),
     }
 }
@@ -180,7 +184,13 @@ fn with_nothing_left_out_every_program_runs_to_its_end() {
         assert!(output.status.success(), "{program}: {output:?}");
         format!("{program}: {}\n", lines.join(", "))
     });
-    assert_snapshot!(runs.collect::<String>(), @"
+    let runs: String = runs.collect();
+    for lesson in LESSONS.iter().map(|name| lesson(name)) {
+        if let Some(right) = lesson.instead_of {
+            assert!(runs.contains(&format!("{}: {right}\n", lesson.program)), "{right}");
+        }
+    }
+    assert_snapshot!(runs, @"
     alternate: a, b, a, b
     article: Task 1, Task 2, Task 2, Task 2, Task 1, done
     counted: slept
@@ -209,11 +219,14 @@ fn every_patch_has_its_test() {
 /// The table of the chapter, a row for each patch.
 fn table() -> String {
     let row = |name: &&str| {
-        let Lesson { addition, left_out, program, then, prints, why } = lesson(name);
+        let Lesson { addition, left_out, program, then, prints, instead_of, why } = lesson(name);
         let then = match (then.as_str(), prints.as_str()) {
             ("hangs", "") => "hangs and prints nothing".to_owned(),
             ("hangs", prints) => format!("hangs after {prints}"),
-            ("goes wrong", prints) => format!("prints {prints}"),
+            ("goes wrong", prints) => {
+                let instead_of = instead_of.expect("it says what would be right");
+                format!("prints {prints} instead of {instead_of}")
+            }
             (then, prints) => format!("{then}: {prints}"),
         };
         let patch = format!("../tests/leave_it_out/{name}.patch");
