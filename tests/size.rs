@@ -3,22 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What a program sees of the runtime. The other files are what makes it go.
-const SURFACE: [&str; 12] = [
-    "lib.rs",
-    "runtime.rs",
-    "task.rs",
-    "task/abort_handle.rs",
-    "task/join_error.rs",
-    "task/join_handle.rs",
-    "time.rs",
-    "time/error.rs",
-    "time/instant.rs",
-    "time/interval.rs",
-    "time/sleep.rs",
-    "time/timeout.rs",
-];
-
 fn jacobio() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/jacobio")
 }
@@ -32,7 +16,7 @@ fn lines_of_code(file: &str) -> usize {
 
 /// All files in `src`, by their path from there.
 fn files() -> Vec<String> {
-    ["", "task/", "time/"].iter().flat_map(|folder| files_in(folder)).collect()
+    ["", "engine/", "task/", "time/"].iter().flat_map(|folder| files_in(folder)).collect()
 }
 
 fn files_in(folder: &str) -> Vec<String> {
@@ -45,13 +29,12 @@ fn files_in(folder: &str) -> Vec<String> {
 
 #[test]
 fn the_readme_says_how_many_lines_jacobio_has() {
-    let mut engine = files();
-    engine.retain(|file| !SURFACE.contains(&file.as_str()));
-    let engine: usize = engine.iter().map(|file| lines_of_code(file)).sum();
-    let surface: usize = SURFACE.into_iter().map(lines_of_code).sum();
+    let (engine, surface): (Vec<_>, Vec<_>) =
+        files().into_iter().partition(|file| file.starts_with("engine"));
+    let lines = |files: Vec<String>| files.iter().map(|file| lines_of_code(file)).sum::<usize>();
+    let (engine, surface) = (lines(engine), lines(surface));
     let sentence = format!(
-        "jacobio has {} lines of code: {engine} that make it go, and {surface} for what a program \
-         sees of it.",
+        "jacobio has {} lines of code: {engine} in the engine, and {surface} in the surface.",
         engine + surface,
     );
     let readme = fs::read_to_string(jacobio().join("README.md")).expect("it is there");

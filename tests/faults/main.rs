@@ -24,3 +24,4 @@ mod threads;
 mod wakers;
 #[path = "../../stage4-await/jacobio/tests/watchdog/mod.rs"]
 mod watchdog;
+mod yielding;

@@ -91,7 +91,7 @@ fn tokios_sleep_0_lets_no_task_be_polled_on_a_paused_clock() {
 mod on_jacobio {
     use super::*;
     use crate::support::jacobio::new_runtime;
-    use futures::{FutureExt, poll};
+    use futures::poll;
     use jacobio::{task, time};
 
     fn run<T>(main: impl Future<Output = T>) -> T {
@@ -141,14 +141,6 @@ mod on_jacobio {
             assert_eq!(start.elapsed(), Duration::ZERO);
         });
         assert_eq!(log.events(), ["sleeps yields"; 3].join(" "));
-    }
-
-    #[test]
-    fn sleep_until_a_time_that_has_come_does_not_yield() {
-        run(async {
-            time::pause();
-            assert!(time::sleep_until(time::Instant::now()).now_or_never().is_some());
-        });
     }
 
     #[test]

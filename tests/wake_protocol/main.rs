@@ -16,52 +16,47 @@ extern crate self as std;
 extern crate std as real_std;
 
 mod model;
-#[path = "../../stage4-await/jacobio/src/remote.rs"]
-mod remote;
-#[path = "../../stage4-await/jacobio/src/slab.rs"]
-mod slab;
 mod thread;
-#[path = "../../stage4-await/jacobio/src/task/waker.rs"]
-mod waker;
 
-// What the files above take from `std`.
+// What the engine's files take from `std`.
 mod sync {
     pub(crate) use shuttle::sync::{Arc, Condvar, Mutex, atomic};
 }
-use real_std::{marker, mem};
+use real_std::{marker, mem, task};
 
-// And what they take from their own crate.
-mod task {
-    pub(crate) use crate::waker::{OwnWaker, TaskWaker};
-    pub(crate) use real_std::task::{Context, Wake, Waker};
+#[path = "../../stage4-await/jacobio/src/engine"]
+mod engine {
+    pub(crate) mod remote;
+    pub(crate) mod slab;
+    pub(crate) mod waker;
 
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(crate) struct Id(pub(crate) crate::slab::Key);
-}
-mod context {
-    use crate::{remote::Remote, sync::Arc, task::Id};
-    use real_std::cell::RefCell;
+    /// In place of the engine's: no event loop runs on these threads, so each wake-up is remote.
+    pub(crate) mod current {
+        use super::{remote::RemoteQueue, slab::Key};
+        use crate::sync::Arc;
+        use real_std::cell::RefCell;
 
-    /// No task wakes itself here.
-    pub(crate) fn woke_itself(_: *const ()) -> bool {
-        false
-    }
+        pub(crate) struct Shared {
+            pub(crate) remote: Arc<RemoteQueue>,
+            pub(crate) polled: Local,
+            pub(crate) scheduler: RefCell<Local>,
+        }
 
-    /// No thread is at home here: each wake goes through the side door.
-    pub(crate) fn with<R>(_: impl FnOnce(&EventLoop) -> R) -> Option<R> {
-        None
-    }
+        /// What only local wake-ups reach: it can't exist here.
+        pub(crate) enum Local {}
 
-    pub(crate) struct EventLoop {
-        pub(crate) remote: Arc<Remote>,
-        pub(crate) scheduler: RefCell<Scheduler>,
-    }
+        impl Local {
+            pub(crate) fn notify_by_waker(&self, _: *const ()) -> bool {
+                match *self {}
+            }
 
-    pub(crate) struct Scheduler(Vec<Id>);
+            pub(crate) fn wake(&mut self, _: Key) {
+                match *self {}
+            }
+        }
 
-    impl Scheduler {
-        pub(crate) fn wake(&mut self, id: Id) {
-            self.0.push(id);
+        pub(crate) fn with<R>(_: impl FnOnce(&Shared) -> R) -> Option<R> {
+            None
         }
     }
 }

@@ -1,73 +1,77 @@
 //! The threads: one that parks as the event loop does, and others that wake.
 
-use crate::remote::Remote;
-use crate::slab::Key;
+use crate::engine::remote::RemoteQueue;
+use crate::engine::slab::Key;
+use crate::engine::waker::CachedWaker;
 use crate::sync::Arc;
 use crate::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use crate::task::{Id, OwnWaker, Waker};
+use crate::task::Waker;
 use crate::thread;
 
 use shuttle::scheduler::DfsScheduler;
 
-/// More than the orders in which one wake can meet one park.
+/// More than the orders in which one wake-up can meet one park.
 const MANY: usize = 4_000;
 
-fn id(number: u64) -> Id {
-    Id(Key(number))
+fn key(index: u32) -> Key {
+    Key::from_bits(index.into())
 }
 
-/// Has another thread wake `id` by this waker.
-fn wake_by_a_thread(waker: &OwnWaker, id: Id) -> thread::JoinHandle<()> {
-    let waker = waker.rename(id).context().waker().clone();
+/// Another thread wakes `key` by this waker.
+fn wake_by_a_thread(cached: &CachedWaker, key: Key) -> thread::JoinHandle<()> {
+    let waker = cached.retarget(key).clone();
     thread::spawn(move || waker.wake())
 }
 
-/// A task that is ready when it has been told so `expected` times.
+/// A task that is ready when its counter has come to `expected`.
 struct Task {
-    id: Id,
-    waker: OwnWaker,
-    told: Arc<AtomicU32>,
+    key: Key,
+    waker: Waker,
+    counter: Arc<AtomicU32>,
     expected: u32,
 }
 
 impl Task {
-    fn new(remote: &Arc<Remote>, number: u64, expected: u32) -> Self {
-        let waker = OwnWaker::new(remote);
-        waker.rename(id(number));
-        Self { id: id(number), waker, told: Arc::default(), expected }
+    fn new(remote: &Arc<RemoteQueue>, index: u32, expected: u32) -> Self {
+        let cached = CachedWaker::new(remote);
+        cached.retarget(key(index));
+        Self { key: key(index), waker: cached.into_waker(), counter: Arc::default(), expected }
     }
 
-    /// Has another thread tell it something `times` times, and wake it each time.
-    fn is_told_by_a_thread(&self, times: u32) -> thread::JoinHandle<()> {
-        let waker: Waker = self.waker.context().waker().clone();
-        let told = Arc::clone(&self.told);
+    /// Another thread counts `times` times, and wakes the task each time.
+    fn count_by_a_thread(&self, times: u32) -> thread::JoinHandle<()> {
+        let (waker, counter) = (self.waker.clone(), Arc::clone(&self.counter));
         thread::spawn(move || {
             for _ in 0..times {
-                told.fetch_add(1, SeqCst);
+                counter.fetch_add(1, SeqCst);
                 waker.wake_by_ref();
             }
         })
     }
 
     fn is_ready(&self) -> bool {
-        self.told.load(SeqCst) == self.expected
+        self.counter.load(SeqCst) == self.expected
     }
 }
 
-/// Runs until all tasks are ready, polling only what was woken: a wake that is lost is a deadlock,
-/// which shuttle reports. Gives the number of polls.
-fn event_loop(remote: &Remote, tasks: &[Task]) -> usize {
+fn take(remote: &RemoteQueue) -> Vec<Key> {
+    remote.take(Vec::new())
+}
+
+/// Runs until all tasks are ready, and polls only what was woken: a lost wake-up is a deadlock,
+/// which shuttle reports. Returns the number of polls.
+fn event_loop(remote: &RemoteQueue, tasks: &[Task]) -> usize {
     let mut ready = vec![false; tasks.len()];
     let mut polls = 0;
     while ready.contains(&false) {
-        let woken = remote.take();
+        let woken = take(remote);
         if woken.is_empty() {
             thread::park();
         }
-        for id in woken {
-            let place = tasks.iter().position(|task| task.id == id).unwrap();
+        for key in woken {
+            let index = tasks.iter().position(|task| task.key == key).unwrap();
             polls += 1;
-            ready[place] = tasks[place].is_ready();
+            ready[index] = tasks[index].is_ready();
         }
     }
     polls
@@ -81,48 +85,48 @@ fn in_all_orders(program: impl Fn() + Send + Sync + 'static) {
 }
 
 #[test]
-fn a_wake_is_heard_however_it_meets_the_park() {
+fn a_wake_up_ends_the_park_in_whatever_order_they_come() {
     in_all_orders(|| {
-        let remote = Arc::<Remote>::default();
+        let remote = Arc::<RemoteQueue>::default();
         let task = Task::new(&remote, 1, 1);
-        let other = task.is_told_by_a_thread(1);
+        let other = task.count_by_a_thread(1);
         assert_eq!(event_loop(&remote, &[task]), 1);
         other.join().unwrap();
     });
 }
 
 #[test]
-fn a_million_wakes_are_noted_once() {
+fn wake_ups_of_one_task_are_queued_once() {
     in_all_orders(|| {
-        let remote = Arc::<Remote>::default();
+        let remote = Arc::<RemoteQueue>::default();
         let task = Task::new(&remote, 1, 2);
-        let other = task.is_told_by_a_thread(2);
+        let other = task.count_by_a_thread(2);
         other.join().unwrap();
-        assert_eq!(remote.take(), [task.id]);
-        assert!(remote.take().is_empty());
+        assert_eq!(take(&remote), [task.key]);
+        assert!(take(&remote).is_empty());
     });
 }
 
 #[test]
-fn a_waker_wakes_the_task_that_it_was_passed_on_to() {
+fn a_cached_waker_wakes_the_task_that_it_was_retargeted_to() {
     in_all_orders(|| {
-        let remote = Arc::<Remote>::default();
-        let spare = OwnWaker::new(&remote);
-        for number in 1..=2 {
-            wake_by_a_thread(&spare, id(number)).join().unwrap();
-            assert!(!spare.is_kept());
+        let remote = Arc::<RemoteQueue>::default();
+        let cached = CachedWaker::new(&remote);
+        for index in 1..=2 {
+            wake_by_a_thread(&cached, key(index)).join().unwrap();
+            assert!(!cached.is_shared());
         }
-        assert_eq!(remote.take(), [id(1), id(2)]);
+        assert_eq!(take(&remote), [key(1), key(2)]);
     });
 }
 
-/// Two wakes can come in millions of orders already. Each run tries another few thousand of them.
+/// Two wake-ups can come in millions of orders already. Each run tries another few thousand.
 #[test]
-fn a_thread_that_wakes_again_and_again_is_heard_to_the_end() {
+fn the_last_of_many_wake_ups_is_not_lost() {
     let program = || {
-        let remote = Arc::<Remote>::default();
+        let remote = Arc::<RemoteQueue>::default();
         let task = Task::new(&remote, 1, 3);
-        let other = task.is_told_by_a_thread(3);
+        let other = task.count_by_a_thread(3);
         let polls = event_loop(&remote, &[task]);
         assert!((1..=3).contains(&polls));
         other.join().unwrap();
@@ -131,12 +135,12 @@ fn a_thread_that_wakes_again_and_again_is_heard_to_the_end() {
 }
 
 #[test]
-fn many_threads_that_wake_many_tasks_are_all_heard() {
+fn no_wake_up_of_many_threads_is_lost() {
     let program = || {
-        let remote = Arc::<Remote>::default();
-        let tasks: Vec<_> = (1..=3).map(|number| Task::new(&remote, number, 4)).collect();
-        let tell = |task: &Task| [task.is_told_by_a_thread(2), task.is_told_by_a_thread(2)];
-        let others: Vec<_> = tasks.iter().flat_map(tell).collect();
+        let remote = Arc::<RemoteQueue>::default();
+        let tasks: Vec<_> = (1..=3).map(|index| Task::new(&remote, index, 4)).collect();
+        let count = |task: &Task| [task.count_by_a_thread(2), task.count_by_a_thread(2)];
+        let others: Vec<_> = tasks.iter().flat_map(count).collect();
         event_loop(&remote, &tasks);
         for other in others {
             other.join().unwrap();

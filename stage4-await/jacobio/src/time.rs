@@ -1,22 +1,19 @@
 //! Time: sleeping, timeouts, intervals, and a clock that can be paused.
 
-mod clock;
 pub mod error;
 mod instant;
 mod interval;
+mod pause;
 mod sleep;
 mod timeout;
-mod timers;
 
 pub use std::time::Duration;
 
-pub(crate) use clock::Clock;
-pub use clock::{advance, pause, resume};
 pub use instant::Instant;
 pub use interval::{Interval, MissedTickBehavior, interval, interval_at};
+pub use pause::{advance, pause, resume};
 pub use sleep::{Sleep, sleep, sleep_until};
 pub use timeout::{Timeout, timeout, timeout_at};
-pub(crate) use timers::Timers;
 
 /// No sleep is longer than about thirty years, as in tokio: the sum of any instant of today and
 /// this can still be told, whatever the operating system counts time in.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What each choice of the runtime buys: undoes one at a time, by the patches beside this file, and
-# counts the instructions of one operation. Prints the table of stage 4's README.
+# What each choice of the engine buys: takes out one at a time, by the patches beside this file, and
+# counts the instructions of one operation. Prints the table of jacobio's README.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
@@ -10,13 +10,13 @@ if ! command -v valgrind >/dev/null; then
     exit 1
 fi
 
-# Nothing is undone in the checkout itself.
+# The checkout itself stays as it is.
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files | tar --create --files-from - | tar --extract --directory "$copy"
 cd "$copy"
 
-# What is undone leaves code that nobody calls.
+# What is taken out leaves code that is never called.
 export RUSTFLAGS='-A warnings'
 
 instructions() {
@@ -36,18 +36,18 @@ row() {
     printf '\n'
 }
 
-echo '| undone | yield | message between two tasks | spawn and join | timeout set and cancelled |'
+echo '| without | yield | message between two tasks | spawn and join | timeout set and cancelled |'
 echo '|---|--:|--:|--:|--:|'
-row 'nothing'
-while IFS='|' read -r patch undone; do
+row 'jacobio as it is'
+while IFS='|' read -r patch without; do
     patch -p1 --quiet <"$here/$patch.patch"
-    row "$undone"
+    row "$without"
     patch -p1 --quiet --reverse <"$here/$patch.patch"
 done <<'ROWS'
-home-and-away|home and away: every wake by the side door
-self-wake|the note of a task that wakes itself: as any other wake at home
-spare-waker|the spare waker: each task has its own
-names|names for joiners and sleepers: wakers instead
-one-allocation|one allocation: the future in a box of its own
-sorted-at-once|waiting to be sorted in: at once instead
+local-wake-up|local wake-ups: every wake-up goes through the remote queue
+self-wake-up|the flag of a task that wakes itself: a state in the scheduler instead
+cached-waker|the cached waker: each task has its own from its first poll on
+keys-as-awaiters|keys as awaiters: a clone of the waker instead
+one-allocation|one allocation for a task: the future in a box of its own
+lazy-insertion|lazy insertion of timers: into the map at once
 ROWS

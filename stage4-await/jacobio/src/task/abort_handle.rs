@@ -4,7 +4,8 @@ use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 
-use crate::event_loop::EventLoop;
+use crate::engine::shared::Shared;
+use crate::engine::slab::Key;
 use crate::task::Id;
 
 /// A handle that can abort a task and nothing else. Dropping it does nothing.
@@ -22,31 +23,30 @@ use crate::task::Id;
 /// ```
 #[derive(Clone)]
 pub struct AbortHandle {
-    pub(super) event_loop: Rc<EventLoop>,
-    pub(super) id: Id,
+    pub(super) event_loop: Rc<Shared>,
+    pub(super) key: Key,
 }
 
 impl AbortHandle {
     /// As [`JoinHandle::abort`](crate::task::JoinHandle::abort).
     pub fn abort(&self) {
-        self.event_loop.scheduler.borrow_mut().abort(self.id);
+        self.event_loop.scheduler.borrow_mut().abort(self.key);
     }
 
     /// As [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished).
     pub fn is_finished(&self) -> bool {
-        self.event_loop.scheduler.borrow().is_finished(self.id)
+        self.event_loop.scheduler.borrow().is_finished(self.key)
     }
 
     /// The id of the task.
     pub fn id(&self) -> Id {
-        self.id
+        Id(self.key)
     }
 }
 
-#[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
 impl fmt::Debug for AbortHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AbortHandle").field("id", &self.id).finish()
+        f.debug_struct("AbortHandle").field("id", &self.id()).finish()
     }
 }
 

@@ -1,33 +1,24 @@
 //! Why a task gave no result.
 
 use std::any::Any;
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 use std::{error, fmt, io};
 
+use crate::engine::task_cell::Failure;
 use crate::task::Id;
 
 /// Why a task gave no result: it was aborted, or it panicked.
 ///
 /// Reads as tokio's does, task id and panic message included.
 pub struct JoinError {
-    id: Id,
-    /// What the task panicked with, unless it was cancelled. The lock is never contended: it makes
-    /// the error `Sync`, which the payload alone is not.
-    panic: Option<Mutex<Box<dyn Any + Send>>>,
+    pub(super) id: Id,
+    pub(super) failure: Box<Failure>,
 }
 
 impl JoinError {
-    pub(crate) fn cancelled(id: Id) -> Self {
-        Self { id, panic: None }
-    }
-
-    pub(crate) fn panic(id: Id, payload: Box<dyn Any + Send>) -> Self {
-        Self { id, panic: Some(Mutex::new(payload)) }
-    }
-
     /// Whether the task was aborted, or dropped with its runtime.
     pub fn is_cancelled(&self) -> bool {
-        self.panic.is_none()
+        !self.is_panic()
     }
 
     /// Whether the task panicked.
@@ -42,7 +33,7 @@ impl JoinError {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn is_panic(&self) -> bool {
-        self.panic.is_some()
+        matches!(*self.failure, Failure::Panicked(_))
     }
 
     /// What the task panicked with, for [`std::panic::resume_unwind`].
@@ -61,10 +52,12 @@ impl JoinError {
     ///
     /// Gives the error back if the task didn't panic.
     pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
-        let Some(payload) = self.panic else {
-            return Err(self);
-        };
-        Ok(payload.into_inner().unwrap_or_else(PoisonError::into_inner))
+        match *self.failure {
+            Failure::Panicked(payload) => {
+                Ok(payload.into_inner().unwrap_or_else(PoisonError::into_inner))
+            }
+            Failure::Cancelled => Err(self),
+        }
     }
 
     /// The id of the task.
@@ -74,7 +67,8 @@ impl JoinError {
 
     /// The panic's message, unless it panicked with something else than a text.
     fn message(&self) -> Option<String> {
-        let payload = self.panic.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let Failure::Panicked(payload) = &*self.failure else { return None };
+        let payload = payload.lock().unwrap_or_else(PoisonError::into_inner);
         let text = payload.downcast_ref::<&'static str>().map(ToString::to_string);
         text.or_else(|| payload.downcast_ref::<String>().cloned())
     }
@@ -82,22 +76,22 @@ impl JoinError {
 
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.is_panic(), self.message()) {
-            (false, _) => write!(f, "task {} was cancelled", self.id),
-            (true, Some(message)) => {
-                write!(f, "task {} panicked with message {message:?}", self.id)
-            }
-            (true, None) => write!(f, "task {} panicked", self.id),
+        let id = self.id();
+        match self.message() {
+            Some(message) => write!(f, "task {id} panicked with message {message:?}"),
+            None if self.is_panic() => write!(f, "task {id} panicked"),
+            None => write!(f, "task {id} was cancelled"),
         }
     }
 }
 
 impl fmt::Debug for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.is_panic(), self.message()) {
-            (false, _) => write!(f, "JoinError::Cancelled({:?})", self.id),
-            (true, Some(message)) => write!(f, "JoinError::Panic({:?}, {message:?}, ...)", self.id),
-            (true, None) => write!(f, "JoinError::Panic({:?}, ...)", self.id),
+        let id = self.id();
+        match self.message() {
+            Some(message) => write!(f, "JoinError::Panic({id:?}, {message:?}, ...)"),
+            None if self.is_panic() => write!(f, "JoinError::Panic({id:?}, ...)"),
+            None => write!(f, "JoinError::Cancelled({id:?})"),
         }
     }
 }

@@ -1,15 +1,14 @@
 //! What `spawn_local` returns: the way to a task's result.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use crate::event_loop::EventLoop;
-use crate::task::{AbortHandle, Id, JoinError, Outcome, Waiter, body};
-use crate::turn::discard;
+use crate::engine::task_cell::{BoxedCell, FutureOrOutput, JoinResult};
+use crate::engine::{shared::Shared, task::discard};
+use crate::task::{AbortHandle, Id, JoinError};
 
 /// The way to a task's result.
 ///
@@ -29,22 +28,27 @@ use crate::turn::discard;
 /// ```
 pub struct JoinHandle<T> {
     task: AbortHandle,
-    /// Set when it gave the result.
-    joined: bool,
-    result: PhantomData<fn() -> T>,
+    /// Takes the result out of the task's cell; `None` once it has. The cast in it needs
+    /// `T: 'static`, which is known where the task is spawned. `impl Future` must not ask for it, or
+    /// generic code could not await a handle.
+    take: Option<fn(BoxedCell) -> JoinResult<T>>,
+}
+
+/// Takes the result of a task that has ended.
+fn take_result<T: 'static>(cell: BoxedCell) -> JoinResult<T> {
+    let mut result: Option<JoinResult<T>> = None;
+    cell.take(&mut result);
+    result.expect("the task has ended, and was spawned with this type of output")
 }
 
 impl<T> JoinHandle<T> {
-    pub(crate) fn spawn<F>(event_loop: Rc<EventLoop>, future: F) -> Self
+    pub(crate) fn spawn<F>(event_loop: Rc<Shared>, future: F) -> Self
     where
         F: Future<Output = T> + 'static,
         T: 'static,
     {
-        let id = event_loop.scheduler.borrow_mut().insert(Some(Box::pin(body(future))));
-        if event_loop.closed.get() {
-            event_loop.cancel_now(id);
-        }
-        Self { task: AbortHandle { event_loop, id }, joined: false, result: PhantomData }
+        let key = event_loop.spawn(Box::pin(FutureOrOutput::new(future)));
+        Self { task: AbortHandle { event_loop, key }, take: Some(take_result) }
     }
 
     /// Ends the task at its next turn, where its future is dropped instead of being polled. The
@@ -69,44 +73,38 @@ impl<T> JoinHandle<T> {
 
     /// The id of the task.
     pub fn id(&self) -> Id {
-        self.task.id
+        self.task.id()
     }
 }
 
-impl<T: 'static> Future for JoinHandle<T> {
+impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
     /// # Panics
     ///
-    /// When it is polled again after it gave the result.
+    /// When it is polled again after it returned the result.
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        assert!(!self.joined, "JoinHandle polled after completion");
-        let AbortHandle { event_loop, id } = &self.task;
-        let mut joiner = Waiter::new(event_loop, cx);
-        let body = event_loop.scheduler.borrow_mut().join(*id, &mut joiner);
-        let Some(mut body) = body else { return Poll::Pending };
-        self.joined = true;
-        let mut outcome: Option<Outcome<T>> = None;
-        body.as_mut().take(&mut outcome);
-        let outcome = outcome.expect("the type is the one that the task was spawned with");
-        Poll::Ready(outcome.map_err(|error| *error))
+        let take = self.take.expect("JoinHandle polled after completion");
+        let cell = self.task.event_loop.join(self.task.key, cx);
+        let Some(cell) = cell else { return Poll::Pending };
+        self.take = None;
+        Poll::Ready(take(cell).map_err(|failure| JoinError { id: self.id(), failure }))
     }
 }
 
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
-        if !self.joined {
-            let AbortHandle { event_loop, id } = &self.task;
-            let unwanted = event_loop.scheduler.borrow_mut().detach(*id);
-            discard(*id, unwanted);
+        if self.take.is_some() {
+            let AbortHandle { event_loop, key } = &self.task;
+            let unwanted = event_loop.scheduler.borrow_mut().detach(*key);
+            discard(*key, unwanted);
         }
     }
 }
 
-#[expect(clippy::missing_fields_in_debug, reason = "tokio's shows the id alone, too")]
 impl<T> fmt::Debug for JoinHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").field("id", &self.task.id).finish()
+        f.debug_struct("JoinHandle").field("id", &self.id()).finish()
     }
 }
 

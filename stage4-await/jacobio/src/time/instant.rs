@@ -3,7 +3,7 @@
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 use std::{fmt, time};
 
-use crate::context;
+use crate::engine::current;
 use crate::time::Duration;
 
 /// A point in time on the runtime's clock, which can be paused. Like [`std::time::Instant`] in all
@@ -14,8 +14,8 @@ pub struct Instant(time::Instant);
 impl Instant {
     /// The time on this thread's runtime; outside of one, the real time.
     pub fn now() -> Self {
-        context::with(|event_loop| event_loop.clock.now())
-            .unwrap_or_else(|| Self(time::Instant::now()))
+        let now = current::with(|event_loop| event_loop.clock.now());
+        Self(now.unwrap_or_else(time::Instant::now))
     }
 
     /// The same point in time, from the standard library's clock.

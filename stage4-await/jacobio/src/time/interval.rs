@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use crate::context;
+use crate::engine::current;
 use crate::time::{Duration, Instant, Sleep, capped};
 
 /// Ticks every `period`, the first time at once.
@@ -83,7 +83,7 @@ impl Interval {
     fn new(call: &str, start: Instant, period: Duration) -> Self {
         assert!(!period.is_zero(), "`period` must be non-zero.");
         Self {
-            sleep: Box::pin(Sleep::new(context::current(call), start)),
+            sleep: Box::pin(Sleep::new(current::event_loop(call), start)),
             period: capped(period),
             missed_tick_behavior: MissedTickBehavior::default(),
         }

@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::context;
-use crate::event_loop::EventLoop;
-use crate::slab::Key;
-use crate::task::Waiter;
+use crate::engine::awaiter::Awaiter;
+use crate::engine::current;
+use crate::engine::shared::Shared;
+use crate::engine::slab::Key;
 use crate::time::{Duration, Instant, capped};
 
 /// Ready once `duration` has passed: never earlier, and on a real clock up to a millisecond later
@@ -36,10 +36,9 @@ use crate::time::{Duration, Instant, capped};
 /// to within thirty years of what an [`Instant`] can tell.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
-    let event_loop = context::current("sleep");
-    let deadline = event_loop.clock.now() + capped(duration);
-    let state = if duration.is_zero() { State::Yield } else { State::New };
-    Sleep { event_loop, deadline, state }
+    let event_loop = current::event_loop("sleep");
+    let deadline = Instant::from_std(event_loop.clock.now()) + capped(duration);
+    Sleep::new(event_loop, deadline)
 }
 
 /// Ready once `deadline` has passed, at once if the clock was seen past it already. As [`sleep`] in
@@ -50,7 +49,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 /// Outside of a runtime.
 #[track_caller]
 pub fn sleep_until(deadline: Instant) -> Sleep {
-    Sleep::new(context::current("sleep_until"), deadline)
+    Sleep::new(current::event_loop("sleep_until"), deadline)
 }
 
 pin_project! {
@@ -60,7 +59,7 @@ pin_project! {
     #[project(!Unpin)]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Sleep {
-        event_loop: Rc<EventLoop>,
+        event_loop: Rc<Shared>,
         deadline: Instant,
         state: State,
     }
@@ -74,18 +73,20 @@ pin_project! {
 
 #[derive(Clone, Copy)]
 enum State {
-    /// Not polled yet.
+    /// Not polled since it was made or reset.
     New,
-    /// Not polled yet, and to be pending once although its time is up.
-    Yield,
-    /// Among the event loop's timers, where it stays until it fires or is cancelled.
+    /// Among the event loop's timers until it fires or is cancelled. Set by a poll before the
+    /// deadline.
     Registered(Key),
-    /// Ready, whenever it is polled.
+    /// Ready at the next poll. Set by a poll after the deadline, which yields, and by `reset` of a
+    /// sleep that waits.
+    Due,
+    /// It was ready. To be ready again it has to be pending again.
     Elapsed,
 }
 
 impl Sleep {
-    pub(crate) fn new(event_loop: Rc<EventLoop>, deadline: Instant) -> Self {
+    pub(crate) fn new(event_loop: Rc<Shared>, deadline: Instant) -> Self {
         Self { event_loop, deadline, state: State::New }
     }
 
@@ -97,9 +98,9 @@ impl Sleep {
     /// Whether it has fired. `false` until it was first polled, even if the deadline is over.
     pub fn is_elapsed(&self) -> bool {
         match self.state {
-            State::New | State::Yield => false,
+            State::New => false,
             State::Registered(key) => self.event_loop.timers.borrow().has_fired(key),
-            State::Elapsed => true,
+            State::Due | State::Elapsed => true,
         }
     }
 
@@ -118,23 +119,24 @@ impl Sleep {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn reset(self: Pin<&mut Self>, deadline: Instant) {
-        let waiter = self.cancel();
+        let awaiter = self.cancel();
         let this = self.project();
         *this.deadline = deadline;
-        *this.state = match waiter {
-            Some(waiter) if this.event_loop.clock.has_passed(deadline) => {
-                waiter.wake(this.event_loop);
-                State::Elapsed
+        let deadline = deadline.into_std();
+        *this.state = match awaiter {
+            Some(awaiter) if this.event_loop.clock.has_passed(deadline) => {
+                this.event_loop.wake_awaiter(awaiter);
+                State::Due
             }
-            Some(waiter) => {
-                State::Registered(this.event_loop.timers.borrow_mut().register(deadline, waiter))
+            Some(awaiter) => {
+                State::Registered(this.event_loop.timers.borrow_mut().register(deadline, awaiter))
             }
             None => State::New,
         };
     }
 
-    /// Hands out who waits, if anybody does.
-    fn cancel(&self) -> Option<Waiter> {
+    /// Cancels the timer, if it waits, and returns what awaits it.
+    fn cancel(&self) -> Option<Awaiter> {
         let State::Registered(key) = self.state else { return None };
         self.event_loop.timers.borrow_mut().cancel(key)
     }
@@ -144,28 +146,28 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let gone = self.event_loop.closed.get() && !self.is_elapsed();
-        assert!(!gone, "a sleep can't be awaited once its runtime is gone");
+        assert!(!self.event_loop.closed.get(), "a sleep can't be awaited once its runtime is gone");
         let this = self.project();
+        let deadline = this.deadline.into_std();
         match *this.state {
-            State::Yield => {
-                cx.waker().wake_by_ref();
-                *this.state = State::Elapsed;
-                return Poll::Pending;
-            }
-            State::New if !this.event_loop.clock.has_passed(*this.deadline) => {
-                let waiter = Waiter::new(this.event_loop, cx);
-                let key = this.event_loop.timers.borrow_mut().register(*this.deadline, waiter);
+            State::New if !this.event_loop.clock.has_passed(deadline) => {
+                let awaiter = this.event_loop.polled.awaiter(cx);
+                let key = this.event_loop.timers.borrow_mut().register(deadline, awaiter);
                 *this.state = State::Registered(key);
                 return Poll::Pending;
             }
+            State::New | State::Elapsed => {
+                cx.waker().wake_by_ref();
+                *this.state = State::Due;
+                return Poll::Pending;
+            }
             State::Registered(key) => {
-                let mut waiter = Waiter::new(this.event_loop, cx);
-                if this.event_loop.timers.borrow_mut().swap_waiter(key, &mut waiter) {
+                let mut awaiter = this.event_loop.polled.awaiter(cx);
+                if this.event_loop.timers.borrow_mut().exchange(key, &mut awaiter) {
                     return Poll::Pending;
                 }
             }
-            State::New | State::Elapsed => {}
+            State::Due => {}
         }
         *this.state = State::Elapsed;
         Poll::Ready(())

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use crate::context;
+use crate::engine::current;
 use crate::time::error::Elapsed;
 use crate::time::{Duration, Instant, Sleep};
 
@@ -29,10 +29,12 @@ use crate::time::{Duration, Instant, Sleep};
 /// Outside of a runtime.
 #[track_caller]
 pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoFuture> {
-    let event_loop = context::current("timeout");
-    // A deadline past what an instant can tell is none.
-    let deadline = event_loop.clock.now().checked_add(duration);
-    let delay = deadline.map(|deadline| Sleep::new(event_loop, deadline));
+    #[expect(clippy::manual_map, reason = "a closure would not pass the caller's line on")]
+    // A deadline past the range of an instant never comes, and needs no runtime.
+    let delay = match Instant::now().checked_add(duration) {
+        Some(deadline) => Some(Sleep::new(current::event_loop("timeout"), deadline)),
+        None => None,
+    };
     Timeout { future: future.into_future(), delay }
 }
 
@@ -43,7 +45,7 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
 /// Outside of a runtime.
 #[track_caller]
 pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture> {
-    let delay = Sleep::new(context::current("timeout_at"), deadline);
+    let delay = Sleep::new(current::event_loop("timeout_at"), deadline);
     Timeout { future: future.into_future(), delay: Some(delay) }
 }
 

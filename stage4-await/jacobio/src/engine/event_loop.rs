@@ -1,0 +1,130 @@
+//! The event loop: polls what is ready, wakes what was woken remotely, parks if nothing is ready,
+//! and fires timers.
+//!
+//! The steps are those of `waking.rs`. What differs is how often: there, each round receives one
+//! task from a channel, and reads the clock before. Here up to `EVENT_INTERVAL` tasks are polled in
+//! a round, because a lock and a reading of the clock cost more than a poll. What differs too is
+//! the end: a task that panics or is aborted ends alone, and main ends without waiting for others.
+
+use std::cell::Cell;
+use std::panic::resume_unwind;
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::sync::PoisonError;
+use std::task::Context;
+use std::{mem, thread};
+
+use crate::engine::slab::Key;
+use crate::engine::task_cell::{Failure, FutureOrOutput, TaskCell};
+use crate::engine::{current, scheduler::Runnable, shared::Shared, waker::CachedWaker};
+
+/// Polls between two checks of the remote queue and the timers. Tokio has 61.
+const EVENT_INTERVAL: usize = 64;
+
+/// Runs `main` to its end, and the tasks of `event_loop` meanwhile.
+pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output {
+    let _entered = current::enter(event_loop);
+    // A task cell keeps an output of a type that borrows nothing. What main returns may borrow, so
+    // it is kept here, and the cell of main says only whether it panicked.
+    let (main, output) = (pin!(main), Cell::new(None));
+    let mut main = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
+    let cached = CachedWaker::new(&event_loop.remote);
+    let main_cell: Pin<&mut dyn TaskCell> = main.as_mut();
+    Loop { shared: event_loop, main: (Key::NONE, main_cell), cached, woken: Vec::new() }.run();
+    if let Some(Err(failure)) = main.take_result()
+        && let Failure::Panicked(payload) = *failure
+    {
+        resume_unwind(payload.into_inner().unwrap_or_else(PoisonError::into_inner));
+    }
+    output.take().expect("the event loop runs until main has ended")
+}
+
+/// A running event loop. It knows main as a `dyn TaskCell`, like any task, so that it is compiled
+/// once and not once for each type of main.
+struct Loop<'a> {
+    shared: &'a Shared,
+    /// Main is a task like any other, but its future stays on the stack of `block_on`.
+    main: (Key, Pin<&'a mut dyn TaskCell>),
+    cached: CachedWaker,
+    /// The batch that was taken from the remote queue last. Only its memory is used again.
+    woken: Vec<Key>,
+}
+
+impl Loop<'_> {
+    fn run(&mut self) {
+        // What was woken since the last `block_on` comes before main.
+        self.wake_remotely_woken();
+        self.main.0 = self.shared.scheduler.borrow_mut().insert(None);
+        while !self.run_ready() {
+            self.wake_remotely_woken();
+            self.park_if_idle();
+            self.shared.fire_timers();
+        }
+    }
+
+    /// Polls what is ready. Returns whether main has ended.
+    fn run_ready(&mut self) -> bool {
+        for _ in 0..EVENT_INTERVAL {
+            let runnable = self.shared.scheduler.borrow_mut().next_runnable();
+            let Some(runnable) = runnable else { break };
+            if self.run_task(runnable) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn wake_remotely_woken(&mut self) {
+        self.woken = self.shared.remote.take(mem::take(&mut self.woken));
+        for key in &self.woken {
+            self.shared.wake(*key);
+        }
+    }
+
+    /// With no task ready, waits for the next deadline or a remote wake-up. A paused clock jumps to
+    /// the deadline instead.
+    fn park_if_idle(&mut self) {
+        if !self.shared.scheduler.borrow_mut().is_idle() {
+            return;
+        }
+        let clock = &self.shared.clock;
+        let next = self.shared.timers.borrow_mut().next_due(clock);
+        match next {
+            Some(due) if clock.is_paused() => clock.jump_to(due),
+            Some(due) => thread::park_timeout(due.duration_since(clock.now())),
+            None => thread::park(),
+        }
+        // What ended the park comes before the timers.
+        self.wake_remotely_woken();
+    }
+
+    /// Polls a task, or cancels it if it was aborted. Returns whether it was main and has ended.
+    fn run_task(&mut self, mut runnable: Runnable) -> bool {
+        let Self { shared, main: (main_key, main), cached, .. } = self;
+        let key = runnable.key;
+        if runnable.aborted {
+            shared.cancel(runnable);
+            return false;
+        }
+        let cell: Pin<&mut dyn TaskCell> = match &mut runnable.cell {
+            Some(cell) => cell.as_mut(),
+            None if key == *main_key => main.as_mut(),
+            None => unreachable!("a task in the ready queue has its cell"),
+        };
+        let waker = runnable.waker.as_ref().unwrap_or_else(|| cached.retarget(key));
+        let mut cx = Context::from_waker(waker);
+        shared.polled.begin(key, &cx);
+        let ended = cell.poll(Some(&mut cx));
+        let notified = shared.polled.end();
+        if runnable.waker.is_none() && cached.is_shared() {
+            let own = mem::replace(cached, CachedWaker::new(&shared.remote));
+            runnable.waker = Some(own.into_waker());
+        }
+        if ended.is_ready() {
+            shared.complete(runnable);
+            return key == *main_key;
+        }
+        shared.scheduler.borrow_mut().suspend(runnable, notified);
+        false
+    }
+}

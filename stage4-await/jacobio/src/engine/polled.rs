@@ -1,0 +1,79 @@
+//! The task that is being polled, and whether it was woken meanwhile.
+//!
+//! In `waking.rs` a task that wakes itself sends its id to the ready queue like any other, and all
+//! that it awaits clones its waker. Here the event loop knows the task that it polls by the waker.
+//! So a task that wakes itself, as each yield does, only sets a flag, which the event loop finds
+//! when the poll is over. And what the task awaits can know it by its key (see `awaiter.rs`).
+
+use std::cell::Cell;
+use std::ptr;
+use std::task::{Context, RawWakerVTable};
+
+use crate::engine::{awaiter::Awaiter, slab::Key};
+
+/// What is known while a task is polled.
+#[derive(Clone, Copy)]
+struct Poll {
+    key: Key,
+    /// The two halves of the waker that the task is polled with. No code is called through them:
+    /// they are compared with the halves of other wakers.
+    data: *const (),
+    vtable: &'static RawWakerVTable,
+}
+
+#[derive(Default)]
+pub(crate) struct Polled {
+    /// Set for as long as the poll of a task takes. `None` while its future is dropped by an abort.
+    poll: Cell<Option<Poll>>,
+    /// Set by a wake-up of that task, and taken when its poll is over.
+    notified: Cell<bool>,
+}
+
+impl Polled {
+    /// Task `key` is about to be polled with the waker of `cx`.
+    pub(crate) fn begin(&self, key: Key, cx: &Context<'_>) {
+        let (data, vtable) = (cx.waker().data(), cx.waker().vtable());
+        self.poll.set(Some(Poll { key, data, vtable }));
+    }
+
+    /// The poll is over. Returns whether the task was woken since `begin`.
+    pub(crate) fn end(&self) -> bool {
+        self.poll.set(None);
+        self.notified.take()
+    }
+
+    pub(crate) fn key(&self) -> Option<Key> {
+        self.poll.get().map(|poll| poll.key)
+    }
+
+    /// Notes a wake-up of `key`, if that is the task being polled.
+    pub(crate) fn notify(&self, key: Key) -> bool {
+        self.notify_if(|poll| poll.key == key)
+    }
+
+    /// The same for a wake-up by the task waker at this address, which no other waker has.
+    pub(crate) fn notify_by_waker(&self, data: *const ()) -> bool {
+        self.notify_if(|poll| poll.data == data)
+    }
+
+    fn notify_if(&self, is_meant: impl FnOnce(Poll) -> bool) -> bool {
+        let is_meant = self.poll.get().is_some_and(is_meant);
+        if is_meant {
+            self.notified.set(true);
+        }
+        is_meant
+    }
+
+    /// What is to be woken in the place of `cx`: the task being polled, if `cx` has the task's own
+    /// waker, or else a clone of the waker. Both `select!` macros pass the task's own waker to their
+    /// branches; `FuturesUnordered`, and with it a large `join_all`, passes others.
+    pub(crate) fn awaiter(&self, cx: &Context<'_>) -> Awaiter {
+        let (data, vtable) = (cx.waker().data(), cx.waker().vtable());
+        match self.poll.get() {
+            Some(poll) if poll.data == data && ptr::eq(poll.vtable, vtable) => {
+                Awaiter::Task(poll.key)
+            }
+            _ => Awaiter::Waker(cx.waker().clone()),
+        }
+    }
+}

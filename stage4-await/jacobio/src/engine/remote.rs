@@ -1,0 +1,80 @@
+//! The remote queue: the tasks that were woken by other threads, or while the event loop didn't
+//! run. Tokio calls it the injection queue.
+//!
+//! In `waking.rs` it is the ready queue itself, a channel that any thread can send to, and waiting
+//! for the channel is how the thread parks. Here the ready queue belongs to the event loop's
+//! thread, which can use it without a lock, and this second queue is for all wake-ups that don't
+//! come from there. It wakes the parked thread as well.
+
+use std::mem;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::thread::{self, Thread};
+
+use crate::engine::slab::{KEPT, Key};
+
+pub(crate) struct RemoteQueue {
+    woken: Mutex<Batch>,
+    /// The owner thread: the one that made the runtime and runs it.
+    owner: Thread,
+}
+
+/// The tasks that were woken since the event loop last took them.
+struct Batch {
+    number: u64,
+    tasks: Vec<Key>,
+}
+
+/// The number of the last batch that a task waker has put its task into; 0 before the first. So a
+/// million wake-ups before a poll fill one place in the queue, and not a million. Read and written
+/// under the lock alone, hence `Relaxed`.
+#[derive(Default)]
+pub(crate) struct LastBatch(AtomicU64);
+
+impl LastBatch {
+    /// For a waker that goes to another task: no batch has that one by this waker.
+    pub(crate) fn reset(&self) {
+        self.0.store(0, Relaxed);
+    }
+}
+
+/// A thread that holds the lock runs nothing that can panic.
+const UNPOISONED: &str = "no panic while the remote queue is locked";
+
+impl Default for RemoteQueue {
+    fn default() -> Self {
+        let woken = Mutex::new(Batch { number: 1, tasks: Vec::new() });
+        Self { woken, owner: thread::current() }
+    }
+}
+
+impl RemoteQueue {
+    /// Adds a woken task, and unparks the owner thread if the queue was empty. The later ones of a
+    /// batch need not: that unpark is still to come, or has come and is not answered yet.
+    ///
+    /// No wake-up is lost: the event loop takes the queue after the last poll and before it parks,
+    /// and a park that follows an unpark returns at once.
+    #[cold]
+    pub(crate) fn push(&self, task: Key, last: &LastBatch) {
+        let mut batch = self.woken.lock().expect(UNPOISONED);
+        if last.0.load(Relaxed) == batch.number {
+            return;
+        }
+        last.0.store(batch.number, Relaxed);
+        batch.tasks.push(task);
+        let was_empty = batch.tasks.len() == 1;
+        drop(batch);
+        if was_empty {
+            self.owner.unpark();
+        }
+    }
+
+    /// Takes the batch, and exchanges its list for `empty`, so that both lists are used again.
+    pub(crate) fn take(&self, mut empty: Vec<Key>) -> Vec<Key> {
+        empty.clear();
+        empty.shrink_to(KEPT);
+        let mut batch = self.woken.lock().expect(UNPOISONED);
+        batch.number += 1;
+        mem::replace(&mut batch.tasks, empty)
+    }
+}

@@ -1,0 +1,188 @@
+//! The scheduler: all tasks, the state of each, and the queue of those that are to be polled.
+//!
+//! In `waking.rs` a map holds the tasks and a channel of task ids is the ready queue: a task that
+//! is woken twice is in it twice, and runs until it ends. Here each task has a state. So it is in
+//! the queue once at the most, and it can be aborted, detached and joined.
+//!
+//! The scheduler never calls user code: it only does the bookkeeping. What is to be polled, woken
+//! or dropped is returned to the caller, so user code never runs while the scheduler is borrowed
+//! and may re-enter it.
+//!
+//! ```text
+//!   insert ─▶ Scheduled ── next_runnable ─▶ Running ── complete ─▶ Complete ── join, detach ─▶ free
+//!              ▲     ▲                       │   │
+//!              │     └─ suspend (notified) ──┘   │ suspend
+//!              │                                 ▼
+//!              └───────────── wake ──────────── Idle
+//!
+//!   Scheduled, Running, Idle ── abort ─▶ Aborted ── complete ─▶ Complete
+//! ```
+
+use std::collections::{BTreeMap, VecDeque};
+use std::{mem, task::Waker};
+
+use crate::engine::slab::{KEPT, Key, Slab, fill};
+use crate::engine::{awaiter::Awaiter, task_cell::BoxedCell};
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    /// In the ready queue, to be polled.
+    #[default]
+    Scheduled,
+    /// Out of its slot to be polled or cancelled. A wake-up doesn't come here meanwhile: `polled.rs`
+    /// notes it.
+    Running,
+    /// Not in the queue until it is woken.
+    Idle,
+    /// To be cancelled: in the queue, or if it was aborted while it ran, to go to its front when it
+    /// is pending. A task that is ready instead ends as if it had not been aborted.
+    Aborted,
+    /// The result is in the cell, until the join handle takes it.
+    Complete,
+}
+
+#[derive(Default)]
+struct Task {
+    /// `None` while the task runs, and always for main, whose future is on the stack of `block_on`.
+    cell: Option<BoxedCell>,
+    /// The task's own waker, once it has one (see `waker.rs`). `None` while the task runs.
+    waker: Option<Waker>,
+    /// What awaits the join handle. Set by `join` and `detach`, and taken when the task ends.
+    awaiter: Awaiter,
+}
+
+/// A task that is out of its slot, to be polled or cancelled.
+pub(crate) struct Runnable {
+    pub(crate) key: Key,
+    /// `None` for main alone.
+    pub(crate) cell: Option<BoxedCell>,
+    pub(crate) waker: Option<Waker>,
+    pub(crate) aborted: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct Scheduler {
+    tasks: Slab<State, Task>,
+    /// The ready queue, first in, first out: the indices of the tasks that are Scheduled or
+    /// Aborted. Such a task stays in its slot, so an index is enough.
+    ready: VecDeque<u32>,
+    /// After `close`: the results that join handles can still ask for.
+    left: BTreeMap<Key, Option<BoxedCell>>,
+}
+
+impl Scheduler {
+    /// Adds a task at the back of the ready queue. Main has no cell, and no join handle.
+    pub(crate) fn insert(&mut self, cell: Option<BoxedCell>) -> Key {
+        let awaiter = if cell.is_some() { Awaiter::default() } else { Awaiter::DETACHED };
+        let key = self.tasks.insert(State::Scheduled, Task { cell, waker: None, awaiter });
+        self.ready.push_back(key.index());
+        key
+    }
+
+    /// Whether no task is ready. The queue then gives back what a burst of tasks has taken.
+    pub(crate) fn is_idle(&mut self) -> bool {
+        self.ready.shrink_to(KEPT);
+        self.ready.is_empty()
+    }
+
+    /// Takes the task at the front of the ready queue out of its slot.
+    pub(crate) fn next_runnable(&mut self) -> Option<Runnable> {
+        self.ready.pop_front().map(|index| self.take_out(index))
+    }
+
+    /// Takes a task that has not ended out of its slot, wherever it is.
+    pub(crate) fn take_out(&mut self, index: u32) -> Runnable {
+        let (key, slot) = self.tasks.at(index);
+        let aborted = mem::replace(&mut slot.state, State::Running) == State::Aborted;
+        Runnable { key, cell: slot.value.cell.take(), waker: slot.value.waker.take(), aborted }
+    }
+
+    /// Puts a task back that is pending: at the back of the queue, if it was `notified` while it
+    /// ran; at the front, if it was aborted.
+    pub(crate) fn suspend(&mut self, runnable: Runnable, notified: bool) {
+        let index = runnable.key.index();
+        let (_, slot) = self.tasks.at(index);
+        fill(&mut slot.value.cell, runnable.cell);
+        fill(&mut slot.value.waker, runnable.waker);
+        if slot.state == State::Aborted {
+            self.ready.push_front(index);
+        } else if notified {
+            slot.state = State::Scheduled;
+            self.ready.push_back(index);
+        } else {
+            slot.state = State::Idle;
+        }
+    }
+
+    /// Ends a task and returns what to wake. The cell, which has the result now, goes back into the
+    /// slot. If the task is detached the cell stays in `runnable`, to be dropped.
+    pub(crate) fn complete(&mut self, runnable: &mut Runnable) -> Awaiter {
+        let index = runnable.key.index();
+        let (_, slot) = self.tasks.at(index);
+        let awaiter = mem::take(&mut slot.value.awaiter);
+        if awaiter.is_detached() {
+            self.tasks.free(index);
+        } else {
+            slot.state = State::Complete;
+            fill(&mut slot.value.cell, runnable.cell.take());
+        }
+        awaiter
+    }
+
+    /// Puts an idle task at the back of the ready queue.
+    pub(crate) fn wake(&mut self, key: Key) {
+        if let Some(slot) = self.tasks.get_mut(key)
+            && slot.state == State::Idle
+        {
+            slot.state = State::Scheduled;
+            self.ready.push_back(key.index());
+        }
+    }
+
+    /// Has a task cancelled, unless it has ended.
+    pub(crate) fn abort(&mut self, key: Key) {
+        self.wake(key);
+        match self.tasks.get_mut(key) {
+            Some(slot) if slot.state != State::Complete => slot.state = State::Aborted,
+            _ => {}
+        }
+    }
+
+    pub(crate) fn is_finished(&self, key: Key) -> bool {
+        self.tasks.get(key).is_none_or(|slot| slot.state == State::Complete)
+    }
+
+    /// Returns the cell of a task that has ended, and frees its slot. If the task goes on, `awaiter`
+    /// is to be woken at its end, and is exchanged for the one before.
+    #[inline]
+    pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
+        let Some(slot) = self.tasks.get_mut(key) else { return self.left.get_mut(&key)?.take() };
+        if slot.state != State::Complete {
+            mem::swap(&mut slot.value.awaiter, awaiter);
+            return None;
+        }
+        let cell = slot.value.cell.take();
+        self.tasks.free(key.index());
+        cell
+    }
+
+    /// Lets a task run on without its join handle. Returns what is to be dropped.
+    pub(crate) fn detach(&mut self, key: Key) -> (Option<BoxedCell>, Awaiter) {
+        let mut awaiter = Awaiter::DETACHED;
+        (self.join(key, &mut awaiter), awaiter)
+    }
+
+    /// The tasks that have not ended, in the order in which they were spawned.
+    pub(crate) fn unfinished(&self) -> Vec<Key> {
+        self.tasks.keys().into_iter().filter(|key| !self.is_finished(*key)).collect()
+    }
+
+    /// Ends the scheduler, all of whose tasks have ended. The results that are left are kept by
+    /// themselves: one forgotten handle is not to keep the slots of a million tasks.
+    pub(crate) fn close(&mut self) {
+        let mut tasks = mem::take(self).tasks;
+        for key in tasks.keys() {
+            self.left.extend(tasks.remove(key).map(|task| (key, task.cell)));
+        }
+    }
+}
