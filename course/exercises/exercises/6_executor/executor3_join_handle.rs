@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn a_handle_may_move_to_another_task() {
         must_end(
-            "A handle was polled on one task and is awaited on another. Whose waker does it keep?",
+            "A handle was polled on one task and is awaited on another. Which task's waker does it keep?",
             || {
                 let result = run(async {
                     let mut handle = spawn_local(async {

@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn a_sleep_may_move_to_another_task() {
         must_end(
-            "A sleep was polled on one task and is awaited on another. Whose waker has its timer?",
+            "A sleep was polled on one task and is awaited on another. Which task's waker has its timer?",
             || {
                 run(async {
                     let mut nap = Box::pin(sleep(NAP));

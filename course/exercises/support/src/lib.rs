@@ -6,10 +6,12 @@
 
 pub mod clock;
 mod counted;
+mod flag;
 mod wakes;
 mod watchdog;
 
 pub use counted::{Counted, Polls, counted};
+pub use flag::Flag;
 pub use wakes::{Wakes, own_waker, poll, yield_now};
 pub use watchdog::must_end;
 

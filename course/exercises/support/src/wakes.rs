@@ -5,6 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
+use std::time::Duration;
 
 use crate::times;
 
@@ -35,6 +37,19 @@ impl Wakes {
     /// Returns how often the waker and its clones were used.
     pub fn count(&self) -> usize {
         self.0.0.load(Ordering::SeqCst)
+    }
+
+    /// Waits for the first wake-up, by another thread. Panics with `otherwise` if there is none for
+    /// a while.
+    #[track_caller]
+    pub fn wait(&self, otherwise: &str) {
+        for _ in 0..600 {
+            if self.count() > 0 {
+                return;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        panic!("the task was not woken: {otherwise}");
     }
 
     /// Panics with `otherwise` unless there were `expected` wake-ups.

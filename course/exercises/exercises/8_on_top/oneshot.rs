@@ -1,0 +1,146 @@
+//! A one-shot channel
+//!
+//! A one-shot channel carries one value from one task to another: the sender sends it, the receiver
+//! is a future of it. Both live on one thread, so `Rc` and `Cell` are enough.
+//!
+//! The value passes already. What is missing is all that happens around it:
+//!
+//! - A receiver that waits is woken when the value comes.
+//! - A sender that is dropped without sending will never send. The receiver is woken then too, and
+//!   gets `Err(Closed)`. Otherwise it would wait for ever.
+//! - A receiver that is dropped will never receive. `send` gives the value back then: `Err(value)`.
+//!
+//! Mind that `send` takes the sender by value, so the sender is dropped after each `send` as well.
+//!
+//! Look up: `Drop`, `Rc::strong_count`, `Cell::take`.
+
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+/// The sender was dropped without sending.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Closed;
+
+/// What both ends share.
+struct Shared<T> {
+    value: Cell<Option<T>>,
+    // TODO: what else?
+}
+
+/// Sends one value.
+pub struct Sender<T>(Rc<Shared<T>>);
+
+/// Receives one value.
+pub struct Receiver<T>(Rc<Shared<T>>);
+
+/// Makes a channel for one value.
+pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
+    let shared = Rc::new(Shared { value: Cell::new(None) });
+    (Sender(Rc::clone(&shared)), Receiver(shared))
+}
+
+impl<T> Sender<T> {
+    /// Sends `value`. Returns it if the receiver is gone.
+    pub fn send(self, value: T) -> Result<(), T> {
+        // TODO: is there a receiver, and does it wait?
+        self.0.value.set(Some(value));
+        Ok(())
+    }
+}
+
+impl<T> Future for Receiver<T> {
+    type Output = Result<T, Closed>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        // TODO: what if there is no value yet? What if there will never be one?
+        self.0.value.take().map_or(Poll::Pending, |value| Poll::Ready(Ok(value)))
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use support::{Wakes, poll};
+
+    use super::*;
+
+    #[track_caller]
+    fn expect(
+        seen: Poll<Result<u32, Closed>>,
+        expected: Poll<Result<u32, Closed>>,
+        otherwise: &str,
+    ) {
+        assert!(seen == expected, "the receiver got {seen:?}, expected {expected:?}: {otherwise}");
+    }
+
+    #[test]
+    fn a_value_that_was_sent_is_received() {
+        let (sender, mut receiver) = channel();
+        assert_eq!(sender.send(42), Ok(()));
+        expect(
+            poll(&mut receiver, &Wakes::new().waker()),
+            Poll::Ready(Ok(42)),
+            "the value was sent. The sender is dropped after each `send`: is that told from one \
+             that never sends?",
+        );
+    }
+
+    #[test]
+    fn a_receiver_that_waits_is_woken_by_the_value() {
+        let (sender, mut receiver) = channel();
+        let wakes = Wakes::new();
+        expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, "nothing was sent");
+        wakes.expect(0, "nothing was sent. Does the receiver wake itself?");
+        assert_eq!(sender.send(42), Ok(()));
+        wakes.expect(1, "the value was sent. Does `send` wake the receiver, once?");
+        expect(poll(&mut receiver, &wakes.waker()), Poll::Ready(Ok(42)), "the value was sent");
+    }
+
+    #[test]
+    fn a_receiver_that_waits_is_woken_by_the_end_of_the_sender() {
+        let (sender, mut receiver) = channel();
+        let wakes = Wakes::new();
+        expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, "nothing was sent");
+        drop(sender);
+        wakes.expect(1, "the sender is gone, so no value will come. What wakes the receiver?");
+        expect(poll(&mut receiver, &wakes.waker()), Poll::Ready(Err(Closed)), "it was dropped");
+    }
+
+    #[test]
+    fn a_sender_that_is_gone_before_the_first_poll_is_noticed() {
+        let (sender, mut receiver) = channel();
+        drop(sender);
+        expect(
+            poll(&mut receiver, &Wakes::new().waker()),
+            Poll::Ready(Err(Closed)),
+            "the sender is gone, so no value will come. Does the receiver look for that?",
+        );
+    }
+
+    #[test]
+    fn a_value_comes_back_if_the_receiver_is_gone() {
+        let (sender, receiver) = channel();
+        drop(receiver);
+        let seen = sender.send(42);
+        assert!(
+            seen == Err(42),
+            "the receiver is gone, and `send` returned {seen:?}, expected Err(42): where does \
+             the value go?"
+        );
+    }
+
+    #[test]
+    fn the_last_waker_counts() {
+        let (sender, mut receiver) = channel();
+        let (old, new) = (Wakes::new(), Wakes::new());
+        expect(poll(&mut receiver, &old.waker()), Poll::Pending, "nothing was sent");
+        expect(poll(&mut receiver, &new.waker()), Poll::Pending, "nothing was sent");
+        assert_eq!(sender.send(42), Ok(()));
+        new.expect(1, "it has polled the receiver last. Which task's waker does the channel keep?");
+    }
+}

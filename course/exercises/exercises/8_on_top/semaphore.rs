@@ -1,0 +1,202 @@
+//! A semaphore
+//!
+//! A semaphore lets so many tasks go on at a time: each must acquire a permit, and there are only so
+//! many. A permit that is dropped goes to the task that has waited longest.
+//!
+//! Acquiring a free permit works already. What is missing is the waiting:
+//!
+//! - A permit that is dropped wakes one task, the first in the queue. To wake all would work, too,
+//!   and cost a poll for each.
+//! - First come, first served. Between the wake-up of a task and its poll another task may come and
+//!   find a permit. So a permit that is dropped while tasks wait does not become free: it is granted
+//!   to the first task, and kept for it.
+//! - A task may stop waiting: its `Acquire` is dropped, for instance by a timeout. If it waits in the
+//!   queue, it leaves. If a permit was already granted to it, that permit goes to the next task. This
+//!   is the case that is easy to forget, and costs a permit each time.
+//!
+//! Look up: `VecDeque`, `Rc<Cell<…>>` for what a waiting task shares with the queue, `Drop`,
+//! `Rc::ptr_eq`.
+
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+/// Lets so many tasks go on at a time.
+#[derive(Clone)]
+pub struct Semaphore(Rc<Shared>);
+
+struct Shared {
+    /// The permits that no task holds.
+    free: Cell<usize>,
+    // TODO: the tasks that wait.
+}
+
+/// Lets its task go on. The next task goes on when it is dropped.
+pub struct Permit(Semaphore);
+
+/// A future of a permit.
+pub struct Acquire {
+    semaphore: Semaphore,
+    // TODO: its place in the queue, once it has one.
+}
+
+impl Semaphore {
+    /// Makes a semaphore with `permits`.
+    pub fn new(permits: usize) -> Self {
+        Self(Rc::new(Shared { free: Cell::new(permits) }))
+    }
+
+    /// Waits for a permit.
+    pub fn acquire(&self) -> Acquire {
+        Acquire { semaphore: self.clone() }
+    }
+}
+
+impl Future for Acquire {
+    type Output = Permit;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Permit> {
+        let free = &self.semaphore.0.free;
+        if free.get() == 0 {
+            // TODO: get into the queue.
+            return Poll::Pending;
+        }
+        free.set(free.get() - 1);
+        Poll::Ready(Permit(self.semaphore.clone()))
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        // TODO: does a task wait for it?
+        let free = &self.0.0.free;
+        free.set(free.get() + 1);
+    }
+}
+
+// TODO: what if an `Acquire` is dropped?
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use support::{Wakes, poll};
+
+    use super::*;
+
+    /// A task that waits for a permit.
+    struct Task {
+        acquire: Acquire,
+        wakes: Wakes,
+    }
+
+    impl Task {
+        fn new(semaphore: &Semaphore) -> Self {
+            Self { acquire: semaphore.acquire(), wakes: Wakes::new() }
+        }
+
+        fn poll(&mut self) -> Option<Permit> {
+            match poll(&mut self.acquire, &self.wakes.waker()) {
+                Poll::Ready(permit) => Some(permit),
+                Poll::Pending => None,
+            }
+        }
+
+        #[track_caller]
+        fn expect_permit(&mut self, otherwise: &str) -> Permit {
+            self.poll().unwrap_or_else(|| panic!("a task got no permit: {otherwise}"))
+        }
+
+        #[track_caller]
+        fn expect_none(&mut self, otherwise: &str) {
+            assert!(self.poll().is_none(), "a task got a permit: {otherwise}");
+        }
+    }
+
+    #[test]
+    fn there_are_only_so_many_permits() {
+        let semaphore = Semaphore::new(2);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let _one = tasks[0].expect_permit("both permits were free");
+        let _two = tasks[1].expect_permit("one permit was free");
+        tasks[2].expect_none("both permits are held");
+        tasks[2].wakes.expect(0, "both permits are held. Does the task wake itself?");
+    }
+
+    #[test]
+    fn a_permit_that_is_dropped_wakes_one_task() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        tasks[1].expect_none("the permit is held");
+        tasks[2].expect_none("the permit is held");
+        drop(permit);
+        tasks[1].wakes.expect(1, "the permit was dropped, and this task has waited longest");
+        tasks[2].wakes.expect(0, "there is one permit, and another task has waited longer");
+        let permit = tasks[1].expect_permit("it was woken");
+        drop(permit);
+        tasks[2].wakes.expect(1, "the permit was dropped a second time");
+        let permit = tasks[2].expect_permit("it was woken");
+        drop(permit);
+        Task::new(&semaphore).expect_permit("no task holds it or waits for it");
+    }
+
+    #[test]
+    fn a_task_that_comes_later_does_not_overtake() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        tasks[1].expect_none("the permit is held");
+        drop(permit);
+        tasks[2].expect_none("another task was woken for this permit, and has not been polled yet");
+        tasks[1].expect_permit("the permit was kept for it");
+    }
+
+    #[test]
+    fn a_task_that_no_longer_waits_is_passed_over() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        let mut gone = Task::new(&semaphore);
+        gone.expect_none("the permit is held");
+        tasks[1].expect_none("the permit is held");
+        drop(gone);
+        drop(permit);
+        tasks[1].wakes.expect(1, "the task before it no longer waits. Has that left the queue?");
+        tasks[1].expect_permit("it was woken");
+    }
+
+    #[test]
+    fn a_permit_that_is_not_collected_goes_to_the_next_task() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        let mut gone = Task::new(&semaphore);
+        gone.expect_none("the permit is held");
+        tasks[1].expect_none("the permit is held");
+        drop(permit);
+        gone.wakes.expect(1, "the permit was dropped, and this task has waited longest");
+        drop(gone);
+        tasks[1].wakes.expect(
+            1,
+            "the task before it was woken for the permit, and dropped before its poll. Where is \
+             the permit?",
+        );
+        tasks[1].expect_permit("it was woken");
+    }
+
+    #[test]
+    fn the_last_waker_counts() {
+        let semaphore = Semaphore::new(1);
+        let permit = Task::new(&semaphore).expect_permit("it was free");
+        let mut task = Task::new(&semaphore);
+        task.expect_none("the permit is held");
+        task.wakes = Wakes::new();
+        task.expect_none("the permit is held");
+        drop(permit);
+        task.wakes.expect(1, "the `Acquire` was polled with another waker before. Which is kept?");
+    }
+}

@@ -1,0 +1,144 @@
+//! A wake-up from another thread: the solution
+//!
+//! One lock guards the result and the waker. So `poll` either sees the result, or has left its waker
+//! before the thread stores the result.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::thread;
+
+/// The result of work on another thread.
+pub struct OnAThread<T>(Arc<Mutex<Shared<T>>>);
+
+/// What the thread shares with the future.
+struct Shared<T> {
+    result: Option<T>,
+    /// The waker of the last poll.
+    waker: Option<Waker>,
+}
+
+/// Starts `work` on a thread of its own. Returns a future of its result.
+pub fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> OnAThread<T> {
+    let shared = Arc::new(Mutex::new(Shared { result: None, waker: None }));
+    let future = OnAThread(Arc::clone(&shared));
+    thread::spawn(move || {
+        // The work is done before the lock is taken.
+        let value = work();
+        let mut shared = shared.lock().expect("no panic while locked");
+        shared.result = Some(value);
+        let waker = shared.waker.take();
+        // Released, since the waker may poll the future at once.
+        drop(shared);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    });
+    future
+}
+
+impl<T> Future for OnAThread<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        let mut shared = self.0.lock().expect("no panic while locked");
+        if let Some(value) = shared.result.take() {
+            return Poll::Ready(value);
+        }
+        shared.waker = Some(cx.waker().clone());
+        Poll::Pending
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::task::{Wake, Waker};
+
+    use support::{Wakes, must_end, poll};
+
+    use super::*;
+
+    #[test]
+    fn the_task_is_woken_when_the_work_is_done() {
+        must_end("Does `poll` return while the work goes on?", || {
+            let (go_on, wait) = channel();
+            let mut work = on_a_thread(move || wait.recv().expect("the test sends a number"));
+            let wakes = Wakes::new();
+            let seen = poll(&mut work, &wakes.waker());
+            assert!(seen.is_pending(), "the work is not done, and `poll` returned {seen:?}");
+            wakes.expect(0, "the work is not done. Does the task wake itself?");
+            go_on.send(42).expect("the work goes on");
+            wakes.wait("the work is done. Does the thread use the waker?");
+            let seen = poll(&mut work, &wakes.waker());
+            assert!(
+                seen == Poll::Ready(42),
+                "the task was woken, and `poll` returned {seen:?}, expected Ready(42): is the \
+                 result stored before the task is woken?"
+            );
+            wakes.expect(1, "there is one thing to wait for");
+        });
+    }
+
+    #[test]
+    fn a_result_that_is_there_needs_no_wake_up() {
+        must_end("The work is done. Does a poll find the result?", || {
+            let mut work = on_a_thread(|| 42);
+            // As an event loop does that polls every task again and again.
+            while poll(&mut work, &Wakes::new().waker()).is_pending() {
+                thread::yield_now();
+            }
+        });
+    }
+
+    #[test]
+    fn the_last_waker_counts() {
+        must_end("Does `poll` return while the work goes on?", || {
+            let (go_on, wait) = channel();
+            let mut work = on_a_thread(move || wait.recv().expect("the test sends"));
+            let (old, new) = (Wakes::new(), Wakes::new());
+            assert!(poll(&mut work, &old.waker()).is_pending(), "the work is not done");
+            assert!(poll(&mut work, &new.waker()).is_pending(), "the work is not done");
+            go_on.send(()).expect("the work goes on");
+            new.wait("it has polled the future last. Which task's waker does the future keep?");
+        });
+    }
+
+    /// A task of an executor that polls right inside `wake`.
+    struct PollsInWake {
+        work: Mutex<OnAThread<u32>>,
+        wakes: Wakes,
+    }
+
+    impl Wake for PollsInWake {
+        fn wake(self: Arc<Self>) {
+            let waker = Waker::from(Arc::clone(&self));
+            // Locked if the future wakes its task while it is polled.
+            let Ok(mut work) = self.work.try_lock() else { return };
+            if poll(&mut *work, &waker) == Poll::Ready(42) {
+                self.wakes.waker().wake();
+            }
+        }
+    }
+
+    #[test]
+    fn the_future_may_be_polled_inside_wake() {
+        must_end("Does `poll` return while the work goes on?", || {
+            let (go_on, wait) = channel();
+            let work = Mutex::new(on_a_thread(move || wait.recv().expect("the test sends")));
+            let task = Arc::new(PollsInWake { work, wakes: Wakes::new() });
+            let waker = Waker::from(Arc::clone(&task));
+            let first = poll(&mut *task.work.lock().expect("no panic while locked"), &waker);
+            assert!(first.is_pending(), "the work is not done");
+            go_on.send(42).expect("the work goes on");
+            task.wakes.wait(
+                "it polls the future inside `wake`, and that poll has not returned. Is the lock \
+                 released before the waker is used?",
+            );
+        });
+    }
+}

@@ -1,0 +1,236 @@
+//! A semaphore: the solution
+//!
+//! A waiting task shares a `Waiter` with the queue. A permit is granted by setting the state of the
+//! waiter, so it belongs to that task from then on, polled or not. Without the
+//! last `drop` below, a permit is lost whenever a timeout comes between the wake-up and the poll.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// Lets so many tasks go on at a time.
+#[derive(Clone)]
+pub struct Semaphore(Rc<Shared>);
+
+struct Shared {
+    /// The permits that no task holds. Zero while a task waits.
+    free: Cell<usize>,
+    /// The tasks that wait, the first in front.
+    waiters: RefCell<VecDeque<Rc<Waiter>>>,
+}
+
+/// A task that waits.
+struct Waiter {
+    /// Set when the waiter leaves the queue with a permit.
+    granted: Cell<bool>,
+    /// The waker of the last poll.
+    waker: Cell<Option<Waker>>,
+}
+
+/// Lets its task go on. The next task goes on when it is dropped.
+pub struct Permit(Semaphore);
+
+/// A future of a permit.
+pub struct Acquire {
+    semaphore: Semaphore,
+    /// `None` before the first poll, and again once the permit was collected.
+    waiter: Option<Rc<Waiter>>,
+}
+
+impl Semaphore {
+    /// Makes a semaphore with `permits`.
+    pub fn new(permits: usize) -> Self {
+        let waiters = RefCell::default();
+        Self(Rc::new(Shared { free: Cell::new(permits), waiters }))
+    }
+
+    /// Waits for a permit.
+    pub fn acquire(&self) -> Acquire {
+        Acquire { semaphore: self.clone(), waiter: None }
+    }
+
+    /// Grants a permit to the first task that waits. If there is none, the permit is free.
+    fn release(&self) {
+        let first = self.0.waiters.borrow_mut().pop_front();
+        match first {
+            Some(waiter) => {
+                waiter.granted.set(true);
+                if let Some(waker) = waiter.waker.take() {
+                    waker.wake();
+                }
+            }
+            None => self.0.free.set(self.0.free.get() + 1),
+        }
+    }
+}
+
+impl Future for Acquire {
+    type Output = Permit;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Permit> {
+        let semaphore = self.semaphore.clone();
+        let Some(waiter) = &self.waiter else {
+            let free = semaphore.0.free.get();
+            if free > 0 {
+                semaphore.0.free.set(free - 1);
+                return Poll::Ready(Permit(semaphore));
+            }
+            let waker = Cell::new(Some(cx.waker().clone()));
+            let waiter = Rc::new(Waiter { granted: Cell::new(false), waker });
+            semaphore.0.waiters.borrow_mut().push_back(Rc::clone(&waiter));
+            self.waiter = Some(waiter);
+            return Poll::Pending;
+        };
+        if waiter.granted.get() {
+            self.waiter = None;
+            return Poll::Ready(Permit(semaphore));
+        }
+        waiter.waker.set(Some(cx.waker().clone()));
+        Poll::Pending
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
+impl Drop for Acquire {
+    fn drop(&mut self) {
+        let Some(waiter) = &self.waiter else { return };
+        if waiter.granted.get() {
+            // The permit was granted and not collected.
+            self.semaphore.release();
+        } else {
+            let mut waiters = self.semaphore.0.waiters.borrow_mut();
+            waiters.retain(|other| !Rc::ptr_eq(other, waiter));
+        }
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use support::{Wakes, poll};
+
+    use super::*;
+
+    /// A task that waits for a permit.
+    struct Task {
+        acquire: Acquire,
+        wakes: Wakes,
+    }
+
+    impl Task {
+        fn new(semaphore: &Semaphore) -> Self {
+            Self { acquire: semaphore.acquire(), wakes: Wakes::new() }
+        }
+
+        fn poll(&mut self) -> Option<Permit> {
+            match poll(&mut self.acquire, &self.wakes.waker()) {
+                Poll::Ready(permit) => Some(permit),
+                Poll::Pending => None,
+            }
+        }
+
+        #[track_caller]
+        fn expect_permit(&mut self, otherwise: &str) -> Permit {
+            self.poll().unwrap_or_else(|| panic!("a task got no permit: {otherwise}"))
+        }
+
+        #[track_caller]
+        fn expect_none(&mut self, otherwise: &str) {
+            assert!(self.poll().is_none(), "a task got a permit: {otherwise}");
+        }
+    }
+
+    #[test]
+    fn there_are_only_so_many_permits() {
+        let semaphore = Semaphore::new(2);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let _one = tasks[0].expect_permit("both permits were free");
+        let _two = tasks[1].expect_permit("one permit was free");
+        tasks[2].expect_none("both permits are held");
+        tasks[2].wakes.expect(0, "both permits are held. Does the task wake itself?");
+    }
+
+    #[test]
+    fn a_permit_that_is_dropped_wakes_one_task() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        tasks[1].expect_none("the permit is held");
+        tasks[2].expect_none("the permit is held");
+        drop(permit);
+        tasks[1].wakes.expect(1, "the permit was dropped, and this task has waited longest");
+        tasks[2].wakes.expect(0, "there is one permit, and another task has waited longer");
+        let permit = tasks[1].expect_permit("it was woken");
+        drop(permit);
+        tasks[2].wakes.expect(1, "the permit was dropped a second time");
+        let permit = tasks[2].expect_permit("it was woken");
+        drop(permit);
+        Task::new(&semaphore).expect_permit("no task holds it or waits for it");
+    }
+
+    #[test]
+    fn a_task_that_comes_later_does_not_overtake() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        tasks[1].expect_none("the permit is held");
+        drop(permit);
+        tasks[2].expect_none("another task was woken for this permit, and has not been polled yet");
+        tasks[1].expect_permit("the permit was kept for it");
+    }
+
+    #[test]
+    fn a_task_that_no_longer_waits_is_passed_over() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        let mut gone = Task::new(&semaphore);
+        gone.expect_none("the permit is held");
+        tasks[1].expect_none("the permit is held");
+        drop(gone);
+        drop(permit);
+        tasks[1].wakes.expect(1, "the task before it no longer waits. Has that left the queue?");
+        tasks[1].expect_permit("it was woken");
+    }
+
+    #[test]
+    fn a_permit_that_is_not_collected_goes_to_the_next_task() {
+        let semaphore = Semaphore::new(1);
+        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+        let permit = tasks[0].expect_permit("it was free");
+        let mut gone = Task::new(&semaphore);
+        gone.expect_none("the permit is held");
+        tasks[1].expect_none("the permit is held");
+        drop(permit);
+        gone.wakes.expect(1, "the permit was dropped, and this task has waited longest");
+        drop(gone);
+        tasks[1].wakes.expect(
+            1,
+            "the task before it was woken for the permit, and dropped before its poll. Where is \
+             the permit?",
+        );
+        tasks[1].expect_permit("it was woken");
+    }
+
+    #[test]
+    fn the_last_waker_counts() {
+        let semaphore = Semaphore::new(1);
+        let permit = Task::new(&semaphore).expect_permit("it was free");
+        let mut task = Task::new(&semaphore);
+        task.expect_none("the permit is held");
+        task.wakes = Wakes::new();
+        task.expect_none("the permit is held");
+        drop(permit);
+        task.wakes.expect(1, "the `Acquire` was polled with another waker before. Which is kept?");
+    }
+}

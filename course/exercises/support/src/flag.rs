@@ -1,0 +1,60 @@
+//! A flag with which a test decides what another thread does between two lines.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+/// How long the other thread may take. It takes longer if it waits for a lock.
+const MOMENT: Duration = Duration::from_millis(100);
+
+type Action = Box<dyn FnOnce() + Send>;
+
+/// Is set once, by any thread.
+#[derive(Default)]
+pub struct Flag {
+    set: AtomicBool,
+    next: Mutex<Option<Action>>,
+    under_way: Mutex<Option<Receiver<()>>>,
+}
+
+impl Flag {
+    /// Sets the flag.
+    pub fn set(&self) {
+        self.set.store(true, Ordering::SeqCst);
+    }
+
+    /// Returns whether the flag is set.
+    pub fn is_set(&self) -> bool {
+        let seen = self.set.load(Ordering::SeqCst);
+        let next = self.next.lock().expect("no panic while locked").take();
+        if let Some(action) = next {
+            let (done, end) = channel();
+            thread::spawn(move || {
+                action();
+                // Fails if the test has ended.
+                let _ = done.send(());
+            });
+            if end.recv_timeout(MOMENT).is_err() {
+                *self.under_way.lock().expect("no panic while locked") = Some(end);
+            }
+        }
+        seen
+    }
+
+    /// Lets another thread do `action` right after the next `is_set`, before that returns. If the
+    /// other thread has to wait for a lock, it goes on later.
+    pub fn after_next_look(&self, action: impl FnOnce() + Send + 'static) {
+        *self.next.lock().expect("no panic while locked") = Some(Box::new(action));
+    }
+
+    /// Waits until the other thread is done.
+    pub fn other_thread_is_done(&self) {
+        let under_way = self.under_way.lock().expect("no panic while locked").take();
+        if let Some(end) = under_way {
+            // It has ended, be it with a panic.
+            let _ = end.recv();
+        }
+    }
+}
