@@ -1,4 +1,51 @@
-//! Time: sleeping, timeouts, intervals, and a clock that can be paused.
+//! Time: sleeps, timeouts, intervals, and a clock that can be paused.
+//!
+//! - [`sleep`](sleep()) waits for a duration, [`sleep_until`] for an instant.
+//! - [`timeout`](timeout()) gives another future a limited time.
+//! - [`interval`](interval()) waits for ticks at a fixed distance. Unlike in a loop of sleeps, the
+//!   work between two ticks doesn't delay the next one.
+//!
+//! # How exact it is
+//!
+//! No timer is early. It is late while a task occupies the thread: timers fire when the event loop
+//! runs, so **a task that blocks the thread delays all of them**, as
+//! [`runtime`](crate::runtime#one-thread) says. Timers whose deadlines are in the same millisecond
+//! may fire together, so that one of them is up to a millisecond late. They fire in the order in
+//! which they were registered, which is that of their first polls.
+//!
+//! A timer whose deadline has come already is pending once, so that every task that is ready is
+//! polled before it.
+//!
+//! # A paused clock
+//!
+//! [`pause`] stops the clock of a runtime. Then time passes only when every task waits: the clock
+//! jumps to the next deadline. A test that sleeps for an hour takes a moment, and does the same in
+//! each run.
+//!
+//! ```
+//! use jacobio::runtime::LocalRuntime;
+//! use jacobio::time::{Duration, Instant, pause, sleep};
+//!
+//! fn main() -> std::io::Result<()> {
+//!     LocalRuntime::new()?.block_on(async {
+//!         pause();
+//!         let start = Instant::now();
+//!         sleep(Duration::from_secs(3600)).await;
+//!         assert_eq!(start.elapsed(), Duration::from_secs(3600));
+//!     });
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Only the [`Instant`] of this module stands still; that of [`std::time`] goes on. Other threads
+//! and sockets go on too, and the clock may jump while they are at work: a timeout around a socket
+//! ends at once on a paused clock.
+//!
+//! # Cancel safety
+//!
+//! All futures of this module can be dropped at any time, and then leave nothing behind. Beware of
+//! a `sleep` in a loop with `select!`: each round makes a new one, which starts again. [`Sleep`]
+//! shows how to keep one across the rounds.
 
 pub mod error;
 mod instant;

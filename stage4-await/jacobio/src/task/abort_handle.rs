@@ -8,16 +8,28 @@ use crate::engine::shared::Shared;
 use crate::engine::slab::Key;
 use crate::task::Id;
 
-/// A handle that can abort a task and nothing else. Dropping it does nothing.
+/// Aborts a task.
+///
+/// [`JoinHandle::abort_handle`](crate::task::JoinHandle::abort_handle) returns it. It can be
+/// cloned, and does not await the task. Dropping it does nothing.
+///
+/// # Examples
+///
+/// A list of tasks to abort later:
 ///
 /// ```
-/// # use jacobio::{runtime::LocalRuntime, task::spawn_local};
-/// # LocalRuntime::new()?.block_on(async {
-/// let handle = spawn_local(std::future::pending::<()>());
-/// let abort = handle.abort_handle();
-/// abort.abort();
-/// assert!(handle.await.unwrap_err().is_cancelled());
-/// assert!(abort.is_finished());
+/// use std::future::pending;
+///
+/// use jacobio::task::{AbortHandle, spawn_local, yield_now};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let tasks: Vec<AbortHandle> =
+///     (0..3).map(|_| spawn_local(pending::<()>()).abort_handle()).collect();
+/// for task in &tasks {
+///     task.abort();
+/// }
+/// yield_now().await;
+/// assert!(tasks.iter().all(AbortHandle::is_finished));
 /// # });
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -28,17 +40,19 @@ pub struct AbortHandle {
 }
 
 impl AbortHandle {
-    /// As [`JoinHandle::abort`](crate::task::JoinHandle::abort).
+    /// Aborts the task, as [`JoinHandle::abort`](crate::task::JoinHandle::abort) does. Does nothing
+    /// if the task has ended.
     pub fn abort(&self) {
         self.event_loop.scheduler.borrow_mut().abort(self.key);
     }
 
-    /// As [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished).
+    /// Returns whether the task has ended, as
+    /// [`JoinHandle::is_finished`](crate::task::JoinHandle::is_finished) does.
     pub fn is_finished(&self) -> bool {
         self.event_loop.scheduler.borrow().is_finished(self.key)
     }
 
-    /// The id of the task.
+    /// Returns the id of the task.
     pub fn id(&self) -> Id {
         Id(self.key)
     }

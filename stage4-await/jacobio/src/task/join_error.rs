@@ -7,28 +7,56 @@ use std::{error, fmt, io};
 use crate::engine::task_cell::Failure;
 use crate::task::Id;
 
-/// Why a task gave no result: it was aborted, or it panicked.
+/// The error of a task that has no output: the task panicked or was cancelled.
 ///
-/// Reads as tokio's does, task id and panic message included.
+/// A [`JoinHandle`](crate::task::JoinHandle) returns it. `Display` shows the id of the task, and
+/// the message of the panic if that is a string.
+///
+/// # Examples
+///
+/// ```
+/// use jacobio::task::spawn_local;
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let error = spawn_local(async { panic!("boom") }).await.unwrap_err();
+/// assert_eq!(error.to_string(), format!("task {} panicked with message \"boom\"", error.id()));
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct JoinError {
     pub(super) id: Id,
     pub(super) failure: Box<Failure>,
 }
 
 impl JoinError {
-    /// Whether the task was aborted, or dropped with its runtime.
+    /// Returns whether the task was cancelled: aborted, or dropped with its runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jacobio::runtime::LocalRuntime;
+    ///
+    /// let runtime = LocalRuntime::new()?;
+    /// let task = runtime.spawn_local(async {});
+    /// drop(runtime);
+    /// let error = LocalRuntime::new()?.block_on(task).unwrap_err();
+    /// assert!(error.is_cancelled());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn is_cancelled(&self) -> bool {
         !self.is_panic()
     }
 
-    /// Whether the task panicked.
+    /// Returns whether the task panicked.
+    ///
+    /// # Examples
     ///
     /// ```
-    /// # use jacobio::{runtime::LocalRuntime, task::spawn_local};
-    /// # LocalRuntime::new()?.block_on(async {
+    /// use jacobio::task::spawn_local;
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
     /// let error = spawn_local(async { panic!("boom") }).await.unwrap_err();
     /// assert!(error.is_panic());
-    /// assert_eq!(error.to_string(), format!("task {} panicked with message \"boom\"", error.id()));
     /// # });
     /// # Ok::<(), std::io::Error>(())
     /// ```
@@ -36,21 +64,55 @@ impl JoinError {
         matches!(*self.failure, Failure::Panicked(_))
     }
 
-    /// What the task panicked with, for [`std::panic::resume_unwind`].
+    /// Returns the payload of the task's panic, for [`std::panic::resume_unwind`].
     ///
     /// # Panics
     ///
-    /// If the task didn't panic; [`try_into_panic`](Self::try_into_panic) asks first.
+    /// If the task didn't panic. See [`try_into_panic`](Self::try_into_panic) for a version that
+    /// returns an error instead.
+    ///
+    /// # Examples
+    ///
+    /// A panic that goes on in the task that awaits it:
+    ///
+    /// ```should_panic
+    /// use std::panic::resume_unwind;
+    ///
+    /// use jacobio::task::spawn_local;
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let error = spawn_local(async { panic!("boom") }).await.unwrap_err();
+    /// if error.is_panic() {
+    ///     resume_unwind(error.into_panic());
+    /// }
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[track_caller]
     pub fn into_panic(self) -> Box<dyn Any + Send> {
         self.try_into_panic().expect("`JoinError` reason is not a panic.")
     }
 
-    /// What the task panicked with.
+    /// Returns the payload of the task's panic.
     ///
     /// # Errors
     ///
-    /// Gives the error back if the task didn't panic.
+    /// Returns the error itself if the task didn't panic.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::panic::panic_any;
+    ///
+    /// use jacobio::task::spawn_local;
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let error = spawn_local(async { panic_any(42) }).await.unwrap_err();
+    /// let payload = error.try_into_panic().expect("it panicked");
+    /// assert_eq!(payload.downcast_ref(), Some(&42));
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
         match *self.failure {
             Failure::Panicked(payload) => {
@@ -60,7 +122,7 @@ impl JoinError {
         }
     }
 
-    /// The id of the task.
+    /// Returns the id of the task.
     pub fn id(&self) -> Id {
         self.id
     }

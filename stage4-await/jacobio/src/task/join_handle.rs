@@ -10,26 +10,66 @@ use crate::engine::task_cell::{BoxedCell, FutureOrOutput, JoinResult};
 use crate::engine::{shared::Shared, task::discard};
 use crate::task::{AbortHandle, Id, JoinError};
 
-/// The way to a task's result.
+/// Awaits the end of a task, and returns its output.
 ///
-/// Awaiting it waits for the task to end. Dropping it detaches the task, which runs on. Awaiting
-/// is cancel safe: if something else is ready first, the result can still be had from the same
-/// handle, by `&mut handle`. One task can await it at a time; the last one to poll it is woken.
+/// [`spawn_local`](crate::task::spawn_local) returns it. It is a future: its output is that of the
+/// task, or a [`JoinError`] if the task panicked or was cancelled. Dropping the handle detaches the
+/// task, which runs on. One task at a time can await a handle: if several have polled it, the last
+/// of them is woken.
 ///
-/// It belongs to the thread of its runtime, and works there after the runtime is gone as well.
+/// **The future of the task is dropped before its end can be seen**: before the handle is ready,
+/// and before [`is_finished`](Self::is_finished) returns `true`. What the future owned is dropped
+/// by then, also if the task panicked or was aborted.
+///
+/// A handle works after its runtime was dropped too. It can't leave the thread of its runtime.
+///
+/// # Cancel safety
+///
+/// `&mut handle` is cancel safe. If another branch of a `select!` is ready first, the task runs on,
+/// and the handle can be awaited again.
+///
+/// # Panics
+///
+/// When it is polled again after it returned its output.
+///
+/// # Examples
+///
+/// The output of a task, and the panic of another one:
 ///
 /// ```
-/// # use jacobio::{runtime::LocalRuntime, task::spawn_local};
-/// # LocalRuntime::new()?.block_on(async {
-/// let handle = spawn_local(async { 6 * 7 });
-/// assert_eq!(handle.await?, 42);
-/// # Ok::<(), jacobio::task::JoinError>(()) })?;
-/// # Ok::<(), std::io::Error>(())
+/// use jacobio::task::spawn_local;
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let task = spawn_local(async { 6 * 7 });
+/// assert_eq!(task.await?, 42);
+///
+/// let panics = spawn_local(async { panic!("no answer") });
+/// assert!(panics.await.unwrap_err().is_panic());
+/// # Ok::<(), jacobio::task::JoinError>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// What the task owned is dropped when the handle is ready:
+///
+/// ```
+/// use std::rc::Rc;
+///
+/// use jacobio::task::spawn_local;
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let shared = Rc::new("shared");
+/// let owned = Rc::clone(&shared);
+/// spawn_local(async move { println!("{owned}") }).await?;
+/// assert_eq!(Rc::strong_count(&shared), 1);
+/// # Ok::<(), jacobio::task::JoinError>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct JoinHandle<T> {
     task: AbortHandle,
-    /// Takes the result out of the task's cell; `None` once it has. The cast in it needs
-    /// `T: 'static`, which is known where the task is spawned. `impl Future` must not ask for it, or
+    /// Takes the result out of the task's cell; `None` once it has. The cast in it needs `T:
+    /// 'static`, which is known where the task is spawned. `impl Future` must not ask for it, or
     /// generic code could not await a handle.
     take: Option<fn(BoxedCell) -> JoinResult<T>>,
 }
@@ -51,27 +91,81 @@ impl<T> JoinHandle<T> {
         Self { task: AbortHandle { event_loop, key }, take: Some(take_result) }
     }
 
-    /// Ends the task at its next turn, where its future is dropped instead of being polled. The
-    /// handle then gives an error that [`is_cancelled`](JoinError::is_cancelled).
+    /// Aborts the task: schedules it, and drops its future instead of polling it.
     ///
-    /// A task that has finished by then keeps its result. A task that aborts itself ends when it
-    /// is next pending. Tasks that the aborted one awaits are not aborted with it.
+    /// The handle then returns an error that [`is_cancelled`](JoinError::is_cancelled). The task
+    /// ends when it comes to the front of the ready queue and not in this call, so await the handle
+    /// to know that the future was dropped. Some cases are special:
+    ///
+    /// - A task that has ended by then keeps its result.
+    /// - A task that aborts itself ends when it is next pending.
+    /// - Tasks that the aborted one awaits are not aborted.
+    /// - If the drop of the future panics, the handle returns that panic.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::pending;
+    ///
+    /// use jacobio::task::spawn_local;
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let task = spawn_local(pending::<()>());
+    /// task.abort();
+    /// assert!(!task.is_finished(), "it is only scheduled");
+    /// assert!(task.await.unwrap_err().is_cancelled());
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn abort(&self) {
         self.task.abort();
     }
 
-    /// A handle that can abort the task and nothing else.
+    /// Returns a handle that can abort the task but not await it. The task can be aborted by it
+    /// after this handle was dropped, or while another task awaits this handle.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jacobio::task::spawn_local;
+    /// use jacobio::time::{Duration, sleep};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let task = spawn_local(std::future::pending::<()>());
+    /// let abort = task.abort_handle();
+    /// spawn_local(async move {
+    ///     sleep(Duration::from_millis(10)).await;
+    ///     abort.abort();
+    /// });
+    /// assert!(task.await.unwrap_err().is_cancelled());
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use = "abort handles do nothing unless `.abort` is called"]
     pub fn abort_handle(&self) -> AbortHandle {
         self.task.clone()
     }
 
-    /// Whether the task has ended. One that was aborted has not, until its future is dropped.
+    /// Returns whether the task has ended. A task that was aborted ends when its future is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jacobio::task::{spawn_local, yield_now};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let task = spawn_local(async {});
+    /// assert!(!task.is_finished());
+    /// yield_now().await;
+    /// assert!(task.is_finished());
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn is_finished(&self) -> bool {
         self.task.is_finished()
     }
 
-    /// The id of the task.
+    /// Returns the id of the task.
     pub fn id(&self) -> Id {
         self.task.id()
     }

@@ -1,8 +1,29 @@
-//! What a timeout says.
+//! The error of a timeout.
 
 use std::{error, fmt, io};
 
-/// The deadline came first.
+/// The error of a [`timeout`](crate::time::timeout()): the time has passed first.
+///
+/// # Examples
+///
+/// It converts to an [`io::Error`] of the kind [`TimedOut`](io::ErrorKind::TimedOut):
+///
+/// ```
+/// use std::future::pending;
+/// use std::io;
+///
+/// use jacobio::runtime::LocalRuntime;
+/// use jacobio::time::{Duration, timeout};
+///
+/// async fn answer() -> io::Result<()> {
+///     timeout(Duration::from_millis(10), pending::<()>()).await?;
+///     Ok(())
+/// }
+///
+/// let error = LocalRuntime::new()?.block_on(answer()).unwrap_err();
+/// assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+/// # Ok::<(), io::Error>(())
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct Elapsed(pub(crate) ());
 

@@ -6,54 +6,98 @@ use std::{fmt, time};
 use crate::engine::current;
 use crate::time::Duration;
 
-/// A point in time on the runtime's clock, which can be paused. Like [`std::time::Instant`] in all
-/// else, except that the difference of two never fails: it is zero instead of negative.
+/// A point in time on the clock of a runtime.
+///
+/// It is [`std::time::Instant`] with two differences. [`now`](Self::now) reads the clock of the
+/// current runtime, which stands still while it is [paused](crate::time::pause). And subtracting a
+/// later instant from an earlier one returns zero.
+///
+/// # Examples
+///
+/// ```
+/// use jacobio::time::{Duration, Instant, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let start = Instant::now();
+/// sleep(Duration::from_millis(10)).await;
+/// assert!(start.elapsed() >= Duration::from_millis(10));
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// On a paused clock it is exact:
+///
+/// ```
+/// use jacobio::time::{Duration, Instant, pause, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// pause();
+/// let start = Instant::now();
+/// sleep(Duration::from_millis(10)).await;
+/// assert_eq!(start.elapsed(), Duration::from_millis(10));
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(time::Instant);
 
 impl Instant {
-    /// The time on this thread's runtime; outside of one, the real time.
+    /// Returns the time on the clock of the current runtime. Outside a runtime it is the real time.
     pub fn now() -> Self {
         let now = current::with(|event_loop| event_loop.clock.now());
         Self(now.unwrap_or_else(time::Instant::now))
     }
 
-    /// The same point in time, from the standard library's clock.
+    /// Converts an instant of the standard library.
     pub fn from_std(std: time::Instant) -> Self {
         Self(std)
     }
 
-    /// The same point in time, on the standard library's clock.
+    /// Converts to an instant of the standard library. The instant may be in the future, if a
+    /// paused clock has jumped.
     pub fn into_std(self) -> time::Instant {
         self.0
     }
 
-    /// The time from `earlier` to this, or zero if it is later.
+    /// Returns the time from `earlier` to this instant, or zero if `earlier` is later.
     pub fn duration_since(&self, earlier: Self) -> Duration {
         self.saturating_duration_since(earlier)
     }
 
-    /// The time from `earlier` to this, or `None` if it is later.
+    /// Returns the time from `earlier` to this instant, or `None` if `earlier` is later.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jacobio::time::{Duration, Instant};
+    ///
+    /// let earlier = Instant::now();
+    /// let later = earlier + Duration::from_secs(1);
+    /// assert_eq!(later.checked_duration_since(earlier), Some(Duration::from_secs(1)));
+    /// assert_eq!(earlier.checked_duration_since(later), None);
+    /// assert_eq!(earlier - later, Duration::ZERO);
+    /// ```
     pub fn checked_duration_since(&self, earlier: Self) -> Option<Duration> {
         self.0.checked_duration_since(earlier.0)
     }
 
-    /// The time from `earlier` to this, or zero if it is later.
+    /// Returns the time from `earlier` to this instant, or zero if `earlier` is later.
     pub fn saturating_duration_since(&self, earlier: Self) -> Duration {
         self.0.saturating_duration_since(earlier.0)
     }
 
-    /// The time from this to now, or zero if this is in the future.
+    /// Returns the time from this instant to [`now`](Self::now), or zero if it is in the future.
     pub fn elapsed(&self) -> Duration {
         Self::now() - *self
     }
 
-    /// The point `duration` after this, unless it is past what can be told.
+    /// Returns the instant `duration` later, or `None` if the operating system can't represent it.
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         self.0.checked_add(duration).map(Self)
     }
 
-    /// The point `duration` before this, unless it is past what can be told.
+    /// Returns the instant `duration` earlier, or `None` if the operating system can't represent
+    /// it.
     pub fn checked_sub(&self, duration: Duration) -> Option<Self> {
         self.0.checked_sub(duration).map(Self)
     }

@@ -6,26 +6,32 @@ use crate::time::Duration;
 #[cfg(doc)]
 use crate::time::Instant;
 
-/// Pauses the clock: [`Instant::now`] stands still from now on, and moves to the next timer
-/// whenever every task waits. Sleeps then end on a millisecond.
+/// Pauses the clock of the current runtime.
 ///
-/// The pause lasts until [`resume`], also from one `block_on` of a runtime to the next. What is on
-/// another clock, like the time of [`std::time::Instant`], goes on.
+/// [`Instant::now`] then returns the same time again and again. When every task waits, the clock
+/// jumps to the next deadline instead of waiting for it. The time of the pause and the end of each
+/// sleep are rounded up to whole milliseconds.
+///
+/// The pause lasts until [`resume`], from one `block_on` of the runtime to the next as well. Other
+/// runtimes, other threads and [`std::time::Instant`] are not affected.
+///
+/// # Panics
+///
+/// If the clock is paused already, and outside a runtime.
+///
+/// # Examples
 ///
 /// ```
-/// # use jacobio::{runtime::LocalRuntime, time::{self, Duration, Instant}};
-/// # LocalRuntime::new()?.block_on(async {
-/// time::pause();
+/// use jacobio::time::{Duration, Instant, pause, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// pause();
 /// let start = Instant::now();
-/// time::sleep(Duration::from_secs(3600)).await;
+/// sleep(Duration::from_secs(3600)).await;
 /// assert_eq!(start.elapsed(), Duration::from_secs(3600));
 /// # });
 /// # Ok::<(), std::io::Error>(())
 /// ```
-///
-/// # Panics
-///
-/// If the clock is paused already, and outside of a runtime.
 #[track_caller]
 pub fn pause() {
     let clock = &current::event_loop("pause").clock;
@@ -33,11 +39,29 @@ pub fn pause() {
     clock.pause();
 }
 
-/// Lets a paused clock go on, from where it stands.
+/// Lets a paused clock go on.
+///
+/// It goes on from the time at which it stands, so it may be ahead of the real time from then on.
 ///
 /// # Panics
 ///
-/// If the clock is not paused, and outside of a runtime.
+/// If the clock is not paused, and outside a runtime.
+///
+/// # Examples
+///
+/// ```
+/// use jacobio::time::{Duration, Instant, pause, resume, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let start = Instant::now();
+/// pause();
+/// sleep(Duration::from_secs(3600)).await; // takes no time
+/// resume();
+/// sleep(Duration::from_millis(10)).await; // takes 10 ms
+/// assert!(start.elapsed() >= Duration::from_secs(3600) + Duration::from_millis(10));
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[track_caller]
 pub fn resume() {
     let clock = &current::event_loop("resume").clock;
@@ -45,14 +69,40 @@ pub fn resume() {
     clock.resume();
 }
 
-/// Moves a paused clock on by `duration`, then yields. Tasks whose timers are due have had a turn
-/// by the time that this is ready; unlike with [`sleep`](crate::time::sleep), they all see the new
-/// time.
+/// Moves a paused clock forward by `duration`, and fires the timers that are due.
+///
+/// The tasks that they wake are polled before this future is ready. Unlike with
+/// [`sleep`](crate::time::sleep()), the clock doesn't stop at each deadline on the way: all these
+/// tasks see the new time. A sleep registers its timer when it is first polled, so a task that was
+/// spawned just before has none yet: call [`yield_now`] first, as in the example.
+///
+/// # Cancel safety
+///
+/// The clock moves at the first poll. Dropping the future afterwards doesn't move it back.
 ///
 /// # Panics
 ///
-/// If the clock is not paused, if `duration` leads past what an [`Instant`] can tell, and outside
-/// of a runtime.
+/// If the clock is not paused, if it would move so far that the time is no [`Instant`], and outside
+/// a runtime.
+///
+/// # Examples
+///
+/// ```
+/// use jacobio::task::{spawn_local, yield_now};
+/// use jacobio::time::{Duration, advance, pause, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// pause();
+/// let soon = spawn_local(sleep(Duration::from_millis(10)));
+/// let late = spawn_local(sleep(Duration::from_millis(30)));
+/// yield_now().await; // both sleeps start
+///
+/// advance(Duration::from_millis(20)).await;
+/// assert!(soon.is_finished());
+/// assert!(!late.is_finished());
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub async fn advance(duration: Duration) {
     jump("advance", duration);
     yield_now().await;

@@ -13,27 +13,34 @@ use crate::engine::shared::Shared;
 use crate::engine::slab::Key;
 use crate::time::{Duration, Instant, capped};
 
-/// Ready once `duration` has passed: never earlier, and on a real clock up to a millisecond later
-/// where other timers are due within the same one.
+/// Waits until `duration` has passed.
 ///
-/// `sleep(Duration::ZERO)` is pending exactly once, as in asyncio and in the article: every other
-/// task that is ready has its turn. A sleep of more than about thirty years is one of thirty.
+/// The time counts from this call and not from the first poll. The sleep is never shorter, and it
+/// may be longer: see [`time`](crate::time#how-exact-it-is). `sleep(Duration::ZERO)` is pending
+/// once, so every task that is ready is polled first. A sleep of more than about thirty years ends
+/// after thirty years.
 ///
-/// Cancel safe: dropping a `Sleep` forgets the deadline and nothing else.
+/// # Cancel safety
+///
+/// This function is cancel safe. But a new call of it starts a new sleep: see [`Sleep`] for how to
+/// go on with an old one.
+///
+/// # Panics
+///
+/// Outside a runtime; when the sleep is polled after its runtime was dropped; and when `advance`
+/// has moved a paused clock so far that the deadline is no [`Instant`].
+///
+/// # Examples
 ///
 /// ```
-/// # use jacobio::{runtime::LocalRuntime, time::{Duration, sleep}};
-/// # LocalRuntime::new()?.block_on(async {
+/// use jacobio::time::{Duration, sleep};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
 /// sleep(Duration::from_millis(100)).await;
 /// println!("100 ms have elapsed");
 /// # });
 /// # Ok::<(), std::io::Error>(())
 /// ```
-///
-/// # Panics
-///
-/// Outside of a runtime; when it is polled after its runtime is gone; and if a paused clock was moved
-/// to within thirty years of what an [`Instant`] can tell.
 #[track_caller]
 pub fn sleep(duration: Duration) -> Sleep {
     let event_loop = current::event_loop("sleep");
@@ -41,21 +48,82 @@ pub fn sleep(duration: Duration) -> Sleep {
     Sleep::new(event_loop, deadline)
 }
 
-/// Ready once `deadline` has passed, at once if the clock was seen past it already. As [`sleep`] in
-/// all else.
+/// Waits until `deadline`. It is like [`sleep`] in all else.
+///
+/// If the deadline has passed already, it is pending once, so every task that is ready is polled
+/// first.
+///
+/// # Cancel safety
+///
+/// This function is cancel safe.
 ///
 /// # Panics
 ///
-/// Outside of a runtime.
+/// Outside a runtime, and when the sleep is polled after its runtime was dropped.
+///
+/// # Examples
+///
+/// ```
+/// use jacobio::time::{Duration, Instant, sleep_until};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let deadline = Instant::now() + Duration::from_millis(10);
+/// println!("this takes a part of the 10 ms");
+/// sleep_until(deadline).await;
+/// assert!(Instant::now() >= deadline);
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[track_caller]
 pub fn sleep_until(deadline: Instant) -> Sleep {
     Sleep::new(current::event_loop("sleep_until"), deadline)
 }
 
 pin_project! {
-    /// What [`sleep`] and [`sleep_until`] return.
+    /// The future that [`sleep`] and [`sleep_until`] return.
     ///
-    /// To poll it and keep it, pin it: `let mut sleep = std::pin::pin!(sleep(duration))`.
+    /// `.await` needs nothing else. To poll it several times, as a loop with `select!` does, pin it
+    /// first.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping it cancels its timer. Nothing else is lost.
+    ///
+    /// # Examples
+    ///
+    /// Takes messages for 100 ms. The sleep is pinned outside the loop, so all rounds wait for the
+    /// same deadline. `select!` of the crate `futures` wants to know when a future has ended, which
+    /// `fuse` adds:
+    ///
+    /// ```
+    /// use std::pin::pin;
+    ///
+    /// use futures::{FutureExt, StreamExt, channel::mpsc, select};
+    /// use jacobio::task::spawn_local;
+    /// use jacobio::time::{Duration, pause, sleep};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// pause();
+    /// let (sender, mut receiver) = mpsc::unbounded();
+    /// spawn_local(async move {
+    ///     loop {
+    ///         sleep(Duration::from_millis(30)).await;
+    ///         sender.unbounded_send("message").unwrap();
+    ///     }
+    /// });
+    ///
+    /// let mut messages = 0;
+    /// let mut end = pin!(sleep(Duration::from_millis(100)).fuse());
+    /// loop {
+    ///     select! {
+    ///         _ = receiver.select_next_some() => messages += 1,
+    ///         () = end => break,
+    ///     }
+    /// }
+    /// assert_eq!(messages, 3);
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[project(!Unpin)]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Sleep {
@@ -90,12 +158,26 @@ impl Sleep {
         Self { event_loop, deadline, state: State::New }
     }
 
-    /// When it is ready.
+    /// Returns the instant at which the sleep ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use jacobio::time::{Duration, Instant, sleep};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let before = Instant::now();
+    /// let sleep = sleep(Duration::from_secs(1));
+    /// assert!(sleep.deadline() >= before + Duration::from_secs(1));
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn deadline(&self) -> Instant {
         self.deadline
     }
 
-    /// Whether it has fired. `false` until it was first polled, even if the deadline is over.
+    /// Returns whether the timer of the sleep has fired. There is no timer before the first poll,
+    /// and so it returns `false` until then, even after the deadline.
     pub fn is_elapsed(&self) -> bool {
         match self.state {
             State::New => false,
@@ -104,14 +186,21 @@ impl Sleep {
         }
     }
 
-    /// Moves the deadline. A task that waits already is woken at the new one.
+    /// Moves the deadline, to an earlier or a later instant. A task that waits for the sleep is
+    /// woken at the new deadline, and at once if that has passed. A sleep that has ended can be
+    /// awaited again.
+    ///
+    /// # Examples
     ///
     /// ```
-    /// # use jacobio::{runtime::LocalRuntime, time::{Duration, Instant, pause, sleep}};
-    /// # LocalRuntime::new()?.block_on(async {
-    /// # pause();
+    /// use std::pin::pin;
+    ///
+    /// use jacobio::time::{Duration, Instant, pause, sleep};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// pause();
     /// let start = Instant::now();
-    /// let mut sleep = std::pin::pin!(sleep(Duration::from_millis(10)));
+    /// let mut sleep = pin!(sleep(Duration::from_millis(10)));
     /// sleep.as_mut().reset(start + Duration::from_millis(20));
     /// sleep.await;
     /// assert_eq!(start.elapsed(), Duration::from_millis(20));

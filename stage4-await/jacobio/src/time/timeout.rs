@@ -9,24 +9,39 @@ use crate::engine::current;
 use crate::time::error::Elapsed;
 use crate::time::{Duration, Instant, Sleep};
 
-/// Waits for `future`, but not for longer than `duration`. If that is over first, `future` is
-/// dropped with the `Timeout`.
+/// Waits for `future`, but for no longer than `duration`.
 ///
-/// `future` is polled before the time is looked at: if it is ready, no timeout is too short. Cancel
-/// safe if `future` is.
+/// Returns the output of `future`, or [`Elapsed`] if the time has passed first; `.await` then drops
+/// `future`, which cancels it. `future` is polled before the time is checked: if it is ready, it is
+/// never too late, not even for a timeout of zero.
 ///
-/// ```
-/// # use jacobio::{runtime::LocalRuntime, time::{Duration, timeout}};
-/// # LocalRuntime::new()?.block_on(async {
-/// let never = std::future::pending::<()>();
-/// assert!(timeout(Duration::from_millis(10), never).await.is_err());
-/// # });
-/// # Ok::<(), std::io::Error>(())
-/// ```
+/// The timeout works only if `future` awaits: one that blocks the thread or never awaits can't be
+/// stopped. And if `future` awaits the handle of a task, that task runs on.
+///
+/// # Cancel safety
+///
+/// Cancel safe if `future` is.
 ///
 /// # Panics
 ///
-/// Outside of a runtime.
+/// Outside a runtime.
+///
+/// # Examples
+///
+/// ```
+/// use std::future::pending;
+///
+/// use jacobio::time::{Duration, timeout};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// let in_time = timeout(Duration::from_millis(10), async { 42 }).await;
+/// assert_eq!(in_time, Ok(42));
+///
+/// let too_late = timeout(Duration::from_millis(10), pending::<()>()).await;
+/// assert!(too_late.is_err());
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[track_caller]
 pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoFuture> {
     #[expect(clippy::manual_map, reason = "a closure would not pass the caller's line on")]
@@ -38,11 +53,32 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
     Timeout { future: future.into_future(), delay }
 }
 
-/// Waits for `future`, but not past `deadline`. As [`timeout`] in all else.
+/// Waits for `future`, but no longer than until `deadline`. It is like [`timeout`] in all else.
+///
+/// # Cancel safety
+///
+/// Cancel safe if `future` is.
 ///
 /// # Panics
 ///
-/// Outside of a runtime.
+/// Outside a runtime.
+///
+/// # Examples
+///
+/// Several steps with one deadline:
+///
+/// ```
+/// use jacobio::time::{Duration, Instant, pause, sleep, timeout_at};
+///
+/// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+/// pause();
+/// let deadline = Instant::now() + Duration::from_millis(50);
+/// let first = timeout_at(deadline, sleep(Duration::from_millis(30))).await;
+/// let second = timeout_at(deadline, sleep(Duration::from_millis(30))).await;
+/// assert!(first.is_ok() && second.is_err());
+/// # });
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[track_caller]
 pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::IntoFuture> {
     let delay = Sleep::new(current::event_loop("timeout_at"), deadline);
@@ -50,7 +86,42 @@ pub fn timeout_at<F: IntoFuture>(deadline: Instant, future: F) -> Timeout<F::Int
 }
 
 pin_project! {
-    /// What [`timeout`] and [`timeout_at`] return.
+    /// The future that [`timeout`] and [`timeout_at`] return.
+    ///
+    /// To poll it several times, as a loop with `select!` does, pin it first.
+    ///
+    /// # Examples
+    ///
+    /// Takes messages until an answer comes, for which it waits one second at most. The timeout is
+    /// pinned outside the loop, so that no round starts it again:
+    ///
+    /// ```
+    /// use std::pin::pin;
+    ///
+    /// use futures::{FutureExt, StreamExt, channel::mpsc, select};
+    /// use jacobio::time::{Duration, sleep, timeout};
+    ///
+    /// async fn answer() -> u32 {
+    ///     sleep(Duration::from_millis(100)).await;
+    ///     42
+    /// }
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// # jacobio::time::pause();
+    /// let (sender, mut receiver) = mpsc::unbounded();
+    /// sender.unbounded_send("message").unwrap();
+    ///
+    /// let mut answer = pin!(timeout(Duration::from_secs(1), answer()).fuse());
+    /// let answer = loop {
+    ///     select! {
+    ///         message = receiver.select_next_some() => println!("{message}"),
+    ///         answer = answer => break answer,
+    ///     }
+    /// };
+    /// assert_eq!(answer, Ok(42));
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[derive(Debug)]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct Timeout<F> {
@@ -62,17 +133,31 @@ pin_project! {
 }
 
 impl<F> Timeout<F> {
-    /// The future that is waited for.
+    /// Returns a reference to the inner future.
     pub fn get_ref(&self) -> &F {
         &self.future
     }
 
-    /// The future that is waited for.
+    /// Returns a mutable reference to the inner future.
     pub fn get_mut(&mut self) -> &mut F {
         &mut self.future
     }
 
-    /// The future, without its timeout.
+    /// Returns the inner future, and drops the timeout.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::future::ready;
+    ///
+    /// use jacobio::time::{Duration, timeout};
+    ///
+    /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
+    /// let future = timeout(Duration::from_millis(10), ready(42));
+    /// assert_eq!(future.into_inner().await, 42);
+    /// # });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn into_inner(self) -> F {
         self.future
     }
