@@ -7,13 +7,15 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures::poll;
-use jacobio::{runtime::LocalRuntime, task, time};
+use jacobio::{task, time};
+
+use crate::support::jacobio::new_runtime;
 
 /// Runs `forever`, which never ends, beside a task that needs to run three times, on both clocks.
 fn lets_others_run<F: Future>(forever: impl Fn() -> F) {
     for pause_first in [false, true] {
         let runs = Rc::new(Cell::new(0));
-        LocalRuntime::new().unwrap().block_on(async {
+        new_runtime().block_on(async {
             if pause_first {
                 time::pause();
             }
@@ -121,7 +123,7 @@ fn a_loop_over_one_sleep_that_is_reset_to_now_lets_others_run() {
 
 #[test]
 fn a_sleep_whose_deadline_has_come_is_pending_once() {
-    LocalRuntime::new().unwrap().block_on(async {
+    new_runtime().block_on(async {
         for pause_first in [false, true] {
             if pause_first {
                 time::pause();
@@ -138,9 +140,9 @@ fn a_sleep_whose_deadline_has_come_is_pending_once() {
 /// The same loops end on tokio too, by its budget: after 128 operations.
 #[test]
 fn tokio_lets_others_run_by_its_budget() {
-    use tokio::{runtime::LocalRuntime, task, time};
+    use tokio::{task, time};
 
-    LocalRuntime::new().unwrap().block_on(async {
+    crate::support::tokio::new_runtime().block_on(async {
         let past = time::Instant::now();
         let other = task::spawn_local(async {});
         let mut rounds = 0;
