@@ -79,50 +79,6 @@ fn the_waking_loop_is_short_and_keeps_most_of_the_busy_one() {
     assert!(changed <= 25, "{changed} lines of the busy loop are changed");
 }
 
-/// A `diff` block of a text: the lines that it removes, adds and keeps.
-struct Hunk<'a>(Vec<&'a str>);
-
-impl<'a> Hunk<'a> {
-    fn all(text: &'a str) -> Vec<Self> {
-        let blocks = text.split("\n```diff\n").skip(1);
-        let hunk = |block: &'a str| block.lines().take_while(|line| *line != "```").collect();
-        blocks.map(|block| Self(hunk(block))).collect()
-    }
-
-    fn lines(&self, signs: &str) -> impl Iterator<Item = &'a str> {
-        let lines = self.0.iter().filter(move |line| line.starts_with(|sign| signs.contains(sign)));
-        lines.map(|line| &line[1..])
-    }
-
-    /// Whether it leads from `old` to `new`: its lines are there, in one piece.
-    fn fits(&self, old: &str, new: &str) -> bool {
-        let before: String = self.lines("- ").flat_map(|line| [line, "\n"]).collect();
-        let after: String = self.lines("+ ").flat_map(|line| [line, "\n"]).collect();
-        old.contains(&before) && new.contains(&after)
-    }
-}
-
-#[test]
-fn the_chapter_builds_the_waking_loop_line_by_line() {
-    let (busy, waking) = (read("stage4-await/src/busy.rs"), read("stage4-await/src/waking.rs"));
-    let clocks = (read("stage3-sleep/src/clock.rs"), read("stage4-await/src/clock.rs"));
-    let chapter = read("stage4-await/README.md");
-    let hunks = Hunk::all(&chapter);
-    for hunk in &hunks {
-        let fits = hunk.fits(&busy, &waking) || hunk.fits(&clocks.0, &clocks.1);
-        assert!(fits, "not in the source:\n{}", hunk.0.join("\n"));
-    }
-    let shown = |signs: &str| hunks.iter().flat_map(|hunk| hunk.lines(signs)).collect::<Vec<_>>();
-    for (old, new, shown) in [(&busy, &waking, shown("+")), (&waking, &busy, shown("-"))] {
-        let missing = new.lines().filter(|line| {
-            !old.lines().any(|other| other == *line)
-                && !line.starts_with("//!")
-                && !shown.contains(line)
-        });
-        assert_eq!(missing.collect::<Vec<_>>(), [""; 0], "changed, and not shown by the chapter");
-    }
-}
-
 #[test]
 fn from_stage3s_clock_to_stage4s() {
     let (old, new) = ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs");

@@ -18,6 +18,8 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 
+mod additions;
+
 /// Longer than any step of a program takes on a slow machine.
 const WATCHDOG: Duration = Duration::from_secs(30);
 /// How long a program must have been silent to be said to hang. Each sleep is a fraction of it.
@@ -58,9 +60,21 @@ fn lesson(name: &str) -> Lesson {
     }
 }
 
-/// Compiles the programs beside a copy of the loop, patched if there is a patch of this name.
-/// Returns the folder of the copy and what the compiler says.
-fn compiled(name: &str) -> (PathBuf, Output) {
+/// How a copy of the loop differs from the loop.
+enum Change {
+    Nothing,
+    /// The patch of the copy's name is applied.
+    Patch,
+    /// It has these sources.
+    Source {
+        waking: String,
+        clock: String,
+    },
+}
+
+/// Compiles the programs beside a copy of the loop. Returns the folder of the copy, and what the
+/// compiler says.
+fn compiled(name: &str, change: &Change) -> (PathBuf, Output) {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("leave_it_out").join(name);
     fs::create_dir_all(&copy).expect("the folder for temporary files can be written");
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/src");
@@ -68,13 +82,21 @@ fn compiled(name: &str) -> (PathBuf, Output) {
         let to = copy.join(file.file_name().expect("it is a file"));
         fs::copy(&file, to).expect("it can be copied");
     }
-    let patch = here().join(name).with_extension("patch");
-    if patch.exists() {
-        let mut git = Command::new("git");
-        // The copy is no part of a repository, even if the folder is inside one.
-        git.env("GIT_CEILING_DIRECTORIES", copy.parent().expect("it is not the root"));
-        let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).status();
-        assert!(applied.expect("git can be started").success(), "the patch of {name} must apply");
+    match change {
+        Change::Nothing => {}
+        Change::Patch => {
+            let mut git = Command::new("git");
+            // The copy is no part of a repository, even if the folder is inside one.
+            git.env("GIT_CEILING_DIRECTORIES", copy.parent().expect("it is not the root"));
+            let patch = here().join(name).with_extension("patch");
+            let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).status();
+            assert!(applied.expect("git can be started").success(), "{name} must apply");
+        }
+        Change::Source { waking, clock } => {
+            for (file, text) in [("waking.rs", waking), ("clock.rs", clock)] {
+                fs::write(copy.join(file), text).expect("it can be written");
+            }
+        }
     }
     let mut rustc = Command::new("rustc");
     rustc.args(["--edition", "2024", "-A", "warnings", "programs.rs"]).current_dir(&copy);
@@ -111,10 +133,25 @@ fn run(copy: &Path, program: &str, last_lines: Option<&[String]>) -> (Vec<String
     }
 }
 
+fn listed(lines: &str) -> Vec<String> {
+    lines.split(", ").filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Checks that the article's program prints these lines on a changed loop, and ends or hangs then. If
+/// it ends, returns what the program `counted` prints.
+fn article_and_counted(name: &str, change: &Change, prints: &str, ends: bool) -> String {
+    let (copy, compiler) = compiled(name, change);
+    assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));
+    let expected = listed(prints);
+    let (lines, output) = run(&copy, "article", (!ends).then_some(&expected));
+    assert_eq!((lines, output.is_some()), (expected, ends));
+    if ends { run(&copy, "counted", None).0.join(", ") } else { String::new() }
+}
+
 /// Applies the patch `name` and checks that its program fails as the patch's head says.
 fn fails_as_told(name: &str) {
     let lesson = lesson(name);
-    let (copy, compiler) = compiled(name);
+    let (copy, compiler) = compiled(name, &Change::Patch);
     let said = String::from_utf8_lossy(&compiler.stderr);
     if lesson.then == "does not compile" {
         println!("{name}:\n{said}");
@@ -124,8 +161,7 @@ fn fails_as_told(name: &str) {
     }
     assert!(compiler.status.success(), "{said}");
 
-    let lines = lesson.prints.split(", ").filter(|line| !line.is_empty());
-    let expected: Vec<String> = lines.map(str::to_owned).collect();
+    let expected = listed(&lesson.prints);
     let last_lines = (lesson.then == "hangs").then_some(expected.as_slice());
     let (lines, output) = run(&copy, &lesson.program, last_lines);
     println!("{name}: {} {}, after {lines:?}", lesson.program, lesson.then);
@@ -173,7 +209,7 @@ lessons! {
 
 #[test]
 fn with_nothing_left_out_every_program_runs_to_its_end() {
-    let (copy, compiler) = compiled("nothing");
+    let (copy, compiler) = compiled("nothing", &Change::Nothing);
     assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));
     let mut programs: Vec<String> = LESSONS.iter().map(|name| lesson(name).program).collect();
     programs.sort_unstable();

@@ -1,0 +1,108 @@
+//! The five additions of stage 4's chapter, made one after the other.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Change, article_and_counted};
+
+fn read(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The blocks of the chapter that show a change, grouped by the additions.
+fn additions() -> Vec<String> {
+    let chapter = read("stage4-await/README.md");
+    let (_, additions) = chapter.split_once("\n### 1. ").expect("the first addition");
+    let (additions, _) = additions.split_once("\n## ").expect("the chapter goes on");
+    additions.split("\n### ").map(str::to_owned).collect()
+}
+
+fn blocks(addition: &str) -> impl Iterator<Item = &str> {
+    let blocks = addition.split("\n```diff\n").skip(1);
+    blocks.map(|block| block.split("```").next().expect("there is always a first part"))
+}
+
+/// The lines of a block that begin with one of the signs, without it. An empty line is kept.
+fn lines(block: &str, signs: [char; 2]) -> String {
+    let lines = block.lines().filter(|line| line.is_empty() || line.starts_with(signs));
+    lines.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
+}
+
+/// Makes the change that a block shows, in the only place where it fits.
+fn change(text: &str, block: &str) -> Option<String> {
+    let (before, after) = (lines(block, [' ', '-']), lines(block, [' ', '+']));
+    (text.matches(&before).count() == 1).then(|| text.replace(&before, &after))
+}
+
+/// The loop as it is after the first `count` additions, and the clock.
+fn after(count: usize) -> (String, String) {
+    let mut source = read("stage4-await/src/busy.rs");
+    let mut clock = read("stage3-sleep/src/clock.rs");
+    let additions = additions();
+    for block in additions[..count].iter().flat_map(|addition| blocks(addition)) {
+        if let Some(changed) = change(&source, block) {
+            source = changed;
+        } else {
+            clock = change(&clock, block).unwrap_or_else(|| panic!("it fits nowhere:\n{block}"));
+        }
+    }
+    (source, clock)
+}
+
+#[test]
+fn the_additions_of_the_chapter_turn_the_busy_loop_into_the_waking_one() {
+    let without_head = |source: &str| -> Vec<_> {
+        source.lines().filter(|line| !line.starts_with("//!")).map(str::to_owned).collect()
+    };
+    let (source, clock) = after(additions().len());
+    assert_eq!(without_head(&source), without_head(&read("stage4-await/src/waking.rs")));
+    assert_eq!(clock, read("stage4-await/src/clock.rs"));
+}
+
+/// Checks what the article's program prints after some of the additions, and what the chapter says
+/// of that.
+fn after_the_additions(count: usize, says: &str, prints: &str, ends: bool, counts: &str) {
+    let said = additions()[count - 1].split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(says), "the chapter must say: {says}");
+    let (source, mut clock) = after(count);
+    if count < 5 {
+        // For the programs: only the last addition needs it.
+        clock = read("stage4-await/src/clock.rs");
+    }
+    let change = Change::Source { waking: source, clock };
+    let name = format!("after_addition_{count}");
+    assert_eq!(article_and_counted(&name, &change, prints, ends), counts);
+}
+
+const ALL: &str = "Task 1, Task 2, Task 2, Task 2, Task 1, done";
+
+#[test]
+fn after_the_first_addition_the_loop_still_polls_every_task() {
+    let says = "So far, the article's program runs as before.";
+    after_the_additions(1, says, ALL, true, "100 polls");
+}
+
+#[test]
+fn after_the_second_addition_new_tasks_alone_are_polled() {
+    let says = "So far, the article's program hangs after Task 1, Task 2.";
+    after_the_additions(2, says, "Task 1, Task 2", false, "");
+}
+
+#[test]
+fn after_the_third_addition_the_end_of_a_task_wakes_another_one() {
+    let says = "So far, the article's program hangs after Task 1, Task 2, Task 2, Task 2.";
+    after_the_additions(3, says, "Task 1, Task 2, Task 2, Task 2", false, "");
+}
+
+#[test]
+fn after_the_fourth_addition_the_loop_still_spins() {
+    let says = "So far, the article's program prints all its lines, and no task is polled without \
+                need. But the thread still spins";
+    after_the_additions(4, says, ALL, true, "1000 readings of the clock");
+}
+
+#[test]
+fn after_the_fifth_addition_the_thread_waits() {
+    after_the_additions(5, "this is `waking.rs`", ALL, true, "slept");
+}
