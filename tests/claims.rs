@@ -20,7 +20,7 @@ assert_not_impl_any!(Sleep: Send, Sync);
 assert_not_impl_any!(Timeout<Pending<()>>: Send, Sync);
 assert_not_impl_any!(Interval: Send, Sync);
 
-// What they tell may go anywhere.
+// Errors, ids and instants may be sent to other threads.
 assert_impl_all!(JoinError: Send, Sync, std::error::Error);
 assert_impl_all!(Elapsed: Send, Sync, Eq, std::error::Error);
 assert_impl_all!(Id: Send, Sync, Copy, Eq, Hash, Debug, ToString);

@@ -205,6 +205,6 @@ impl fmt::Debug for LocalRuntime {
     }
 }
 
-/// A panic leaves every task either as it was or dropped.
+/// After a panic every task is as it was before, or dropped.
 impl UnwindSafe for LocalRuntime {}
 impl RefUnwindSafe for LocalRuntime {}

@@ -62,8 +62,8 @@ pub use pause::{advance, pause, resume};
 pub use sleep::{Sleep, sleep, sleep_until};
 pub use timeout::{Timeout, timeout, timeout_at};
 
-/// No sleep is longer than about thirty years, as in tokio: the sum of any instant of today and
-/// this can still be told, whatever the operating system counts time in.
+/// No sleep is longer than about thirty years, as in tokio. The time of today plus thirty years is a
+/// valid instant on every operating system.
 fn capped(duration: Duration) -> Duration {
     duration.min(Duration::from_secs(86_400 * 365 * 30))
 }

@@ -1,4 +1,4 @@
-//! A handle that can abort a task, beside the one that waits for its result.
+//! A handle that can abort a task but not await it.
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};

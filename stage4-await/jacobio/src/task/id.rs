@@ -1,4 +1,4 @@
-//! Which task is which.
+//! Task ids.
 
 use std::fmt;
 

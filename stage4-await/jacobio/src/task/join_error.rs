@@ -1,4 +1,4 @@
-//! Why a task gave no result.
+//! The error of a task that has no output.
 
 use std::any::Any;
 use std::sync::PoisonError;

@@ -1,4 +1,4 @@
-//! What `spawn_local` returns: the way to a task's result.
+//! The handle that `spawn_local` returns: it awaits a task and returns its output.
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -202,6 +202,6 @@ impl<T> fmt::Debug for JoinHandle<T> {
     }
 }
 
-/// A task that panicked has been dropped by the time that its handle tells.
+/// The future of a task that panicked is dropped before its handle is ready.
 impl<T> UnwindSafe for JoinHandle<T> {}
 impl<T> RefUnwindSafe for JoinHandle<T> {}

@@ -1,4 +1,4 @@
-//! Ticking.
+//! Intervals: ticks at a fixed distance.
 
 use std::future::poll_fn;
 use std::pin::Pin;

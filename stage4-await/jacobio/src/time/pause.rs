@@ -1,4 +1,4 @@
-//! Pausing the clock.
+//! Functions that pause, resume and advance the clock.
 
 use crate::engine::current;
 use crate::task::yield_now;

@@ -1,4 +1,4 @@
-//! Sleeping.
+//! Sleeps: futures that wait for a deadline.
 
 use std::fmt;
 use std::pin::Pin;

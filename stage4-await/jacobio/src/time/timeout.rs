@@ -1,4 +1,4 @@
-//! Giving up on a future.
+//! Timeouts: futures with a limited time.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
