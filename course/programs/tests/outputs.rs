@@ -1,6 +1,7 @@
 //! What the programs of the book print.
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fmt::Write;
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -68,10 +69,12 @@ fn assert_prints(name: &str, text: &str) {
 
 #[test]
 fn every_program_prints_what_the_book_shows() {
-    let any = Path::new(env!("CARGO_BIN_EXE_joined"));
-    for name in names("src/bin") {
-        let text = output(&mut Command::new(any.with_file_name(&name)));
-        assert_prints(&name, &text.expect("cargo has built it"));
+    // This test is target/debug/deps/outputs-…, and they are in target/debug/examples.
+    let this = env::current_exe().expect("it runs");
+    let built = this.ancestors().nth(2).expect("it is in two folders").join("examples");
+    for name in names("examples") {
+        let text = output(&mut Command::new(built.join(&name)));
+        assert_prints(&name, &text.expect("`cargo test` builds the examples"));
     }
 }
 
@@ -90,7 +93,7 @@ fn every_python_listing_prints_what_the_book_shows() {
 
 #[test]
 fn no_output_is_left_of_a_program_that_is_gone() {
-    let mut programs = names("src/bin");
+    let mut programs = names("examples");
     programs.extend(names("python").iter().map(|name| format!("python_{name}")));
     assert_eq!(names("tests/snapshots"), programs);
 }
