@@ -21,10 +21,10 @@ mod watchdog;
 const MILLION: u32 = 1_000_000;
 const MILLISECOND: Duration = Duration::from_millis(1);
 
-/// A runtime whose test may take two minutes. On an idle machine each takes a few seconds.
+/// A runtime whose test may take a minute. On an idle machine each takes a few seconds.
 #[track_caller]
 fn new_runtime() -> LocalRuntime {
-    watch(Duration::from_secs(120), Location::caller());
+    watch(Duration::from_secs(60), Location::caller());
     LocalRuntime::new().unwrap()
 }
 

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 
+use crate::resolve;
+
 /// The destinations of the links and pictures in a Markdown text.
 pub fn in_markdown(text: &str) -> Vec<String> {
     let links = Parser::new_ext(text, Options::all()).filter_map(|event| match event {
@@ -53,39 +55,49 @@ impl Page {
     }
 }
 
-/// The dead links of the pages that `start` names and that can be reached from them inside
-/// `folder`, if `follow` says so.
+/// The dead links of `pages`, all of them below `folder`. `redirects` are places that the browser is
+/// sent on from.
 ///
 /// # Panics
 ///
 /// If a page can't be read.
-pub fn dead(folder: &Path, start: Vec<PathBuf>) -> Vec<String> {
-    let mut pages = BTreeMap::new();
+pub fn dead(
+    folder: &Path,
+    pages: Vec<PathBuf>,
+    redirects: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let mut read = BTreeMap::new();
     let mut dead = Vec::new();
-    for file in start {
-        let links = page(&mut pages, &file).links.clone();
+    for file in pages {
+        let shown = file.strip_prefix(folder).expect("it is below").to_str().expect("a plain name");
+        let links = page(&mut read, &file).links.clone();
         for link in links.iter().filter(|link| !is_outside(link)) {
-            let (path, id) = link.split_once('#').unwrap_or((link, ""));
-            let path = path.split('?').next().unwrap_or_default();
-            let mut target = match path {
-                "" => file.clone(),
-                path => file.parent().expect("a file is in a folder").join(path),
-            };
-            if target.is_dir() {
-                target = target.join("index.html");
-            }
-            let shown = file.strip_prefix(folder).unwrap_or(&file).display();
-            if !target.is_file() {
-                dead.push(format!("{shown}: {link}: no such file"));
-            } else if !id.is_empty()
-                && target.extension().is_some_and(|extension| extension == "html")
-                && !page(&mut pages, &target).ids.contains(id)
-            {
-                dead.push(format!("{shown}: {link}: no such place in the page"));
+            let path = link.split(['#', '?']).next().unwrap_or_default();
+            let id = link.split_once('#').map(|(_, id)| format!("#{id}")).unwrap_or_default();
+            let target =
+                if path.is_empty() { shown.to_owned() } else { resolve(shown, path) } + &id;
+            let target = redirects.get(&target).unwrap_or(&target);
+            if let Some(fault) = fault(&mut read, folder, target) {
+                dead.push(format!("{shown}: {link}: {fault}"));
             }
         }
     }
     dead
+}
+
+/// Says why there is nothing at `target`, if so.
+fn fault(read: &mut BTreeMap<PathBuf, Page>, folder: &Path, target: &str) -> Option<&'static str> {
+    let (path, id) = target.split_once('#').unwrap_or((target, ""));
+    let mut file = folder.join(path);
+    if file.is_dir() {
+        file = file.join("index.html");
+    }
+    if !file.is_file() {
+        return Some("no such file");
+    }
+    let is_page = file.extension().is_some_and(|extension| extension == "html");
+    let found = id.is_empty() || !is_page || page(read, &file).ids.contains(id);
+    (!found).then_some("no such place in the page")
 }
 
 fn page<'a>(pages: &'a mut BTreeMap<PathBuf, Page>, file: &Path) -> &'a Page {

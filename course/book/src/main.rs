@@ -1,5 +1,6 @@
 //! Builds the book and checks where its links lead.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -44,7 +45,7 @@ fn build() -> Vec<String> {
     let folder = root().join("target/book");
     if faults.is_empty() {
         copy_linked_files(&folder);
-        faults.extend(links::dead(&folder, pages_in(&folder)));
+        faults.extend(links::dead(&folder, pages_in(&folder), &redirects()));
         println!("target/book/index.html");
     }
     faults
@@ -55,15 +56,33 @@ fn build() -> Vec<String> {
 fn copy_linked_files(folder: &Path) {
     for page in pages_in(folder) {
         let html = fs::read_to_string(&page).expect("mdBook has written it");
-        for link in Page::parse(&html).links {
-            let page = page.strip_prefix(folder).expect("it is in the book");
-            let file = resolve(page.to_str().expect("a plain name"), &link);
-            let (from, to) = (root().join(&file), folder.join(&file));
-            if !links::is_outside(&link) && from.is_file() && !to.exists() {
-                fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it is ours");
-                fs::copy(from, to).expect("both are there");
+        let page = page.strip_prefix(folder).expect("it is in the book");
+        let page = page.to_str().expect("a plain name");
+        for link in Page::parse(&html).links.iter().filter(|link| !links::is_outside(link)) {
+            let link = link.split('#').next().unwrap_or_default();
+            if !link.is_empty() {
+                copy(&resolve(page, link), folder);
             }
         }
+    }
+}
+
+/// Copies a file. Of a folder, copies the files in it and lists them.
+fn copy(file: &str, folder: &Path) {
+    let (from, to) = (root().join(file), folder.join(file));
+    if from.is_file() && !to.exists() {
+        fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it is ours");
+        fs::copy(from, to).expect("both are there");
+    } else if from.is_dir() && !to.join("index.html").exists() {
+        let mut list = String::new();
+        for inner in book::files(file, "") {
+            copy(&inner, folder);
+            let name = &inner[file.len() + 1..];
+            list += &["<li><a href=\"", name, "\">", name, "</a></li>\n"].concat();
+        }
+        let page = format!("<!doctype html>\n<title>{file}</title>\n<ul>\n{list}</ul>\n");
+        fs::create_dir_all(&to).expect("it is ours");
+        fs::write(to.join("index.html"), page).expect("it is ours");
     }
 }
 
@@ -79,7 +98,18 @@ fn docs() -> Vec<String> {
         "stage5_tokio",
     ];
     let pages = crates.map(|name| folder.join(name).join("index.html"));
-    links::dead(&folder, pages.into())
+    links::dead(&folder, pages.into(), &BTreeMap::new())
+}
+
+/// The places that mdBook sends on to other places: both as paths in the book.
+fn redirects() -> BTreeMap<String, String> {
+    let config: toml::Table = book::read("course/book/book.toml").parse().expect("it is TOML");
+    let redirects = config["output"]["html"]["redirect"].as_table().expect("it is a table");
+    let redirects = redirects.iter().map(|(from, to)| {
+        let from = from.trim_start_matches('/');
+        (from.to_owned(), resolve(from, to.as_str().expect("it is a link")))
+    });
+    redirects.collect()
 }
 
 /// The pages of the book. `print.html` repeats them all, and so the ids of all.

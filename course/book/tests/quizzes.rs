@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use book::{files, include, read, resolve};
 
-const PROGRAMS: &str = "course/programs/src/bin";
+const PROGRAMS: &str = "course/programs/examples";
 
 /// What a program prints. The snapshots begin with three lines of their own.
 fn output(program: &str) -> String {
@@ -40,4 +40,18 @@ fn every_quiz_stands_in_one_chapter() {
     }
     let quizzes: BTreeSet<String> = files("course/book/quizzes", ".toml").into_iter().collect();
     assert_eq!(found, quizzes);
+}
+
+#[test]
+fn every_program_is_shown() {
+    let mut shown: BTreeSet<String> = include::all().into_iter().map(|i| i.file).collect();
+    for quiz in files("course/book/quizzes", ".toml") {
+        let text = read(&quiz);
+        let ids = text.lines().filter_map(|line| line.strip_prefix("id = \""));
+        shown.extend(ids.map(|id| format!("{PROGRAMS}/{}.rs", id.trim_end_matches('"'))));
+    }
+    let mut programs = files(PROGRAMS, ".rs");
+    programs.extend(files("course/programs/python", ".py"));
+    programs.retain(|program| !shown.contains(program));
+    assert!(programs.is_empty(), "no chapter shows {programs:?}");
 }
