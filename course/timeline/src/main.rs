@@ -1,53 +1,143 @@
 //! The command line.
 
+use std::error::Error;
+use std::ffi::OsString;
+use std::fmt::Write;
 use std::fs;
 use std::process::ExitCode;
 
-use lexopt::Arg::{Long, Value};
+use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 use recorder::event::Clock;
-use timeline::{programs, replay, run};
+use recorder::on::Loop;
+use timeline::compare::Comparison;
+use timeline::lanes::Lanes;
+use timeline::programs::{self, Program, Variant};
+use timeline::{build, pictures, replay, run, svg, terminal};
+
+const HELP: &str = "\
+Records a program's run on any of the course's loops, and shows it.
+
+Usage: cargo run -p timeline -- PROGRAM [OPTIONS]
+       cargo run -p timeline -- pictures
+
+Options:
+  --on LOOP          run on this loop
+  --compare LOOPS    run on several, separated by commas, and show what each costs
+  --real             run on the real clock, not on a simulated one
+  --ascii            show plain characters
+  --json FILE        write the record, as course/timeline/SCHEMA.md describes it
+  --steps FILE       write each event with the state after it
+  --svg FILE         write a picture
+  --help             print this
+
+`pictures` makes the pictures in course/timeline/pictures.
+";
+
+/// What to do.
+#[derive(Default)]
+struct Options {
+    program: Option<String>,
+    on: Option<String>,
+    compare: Option<String>,
+    real: bool,
+    ascii: bool,
+    json: Option<OsString>,
+    steps: Option<OsString>,
+    svg: Option<OsString>,
+}
 
 fn main() -> ExitCode {
-    match parse_and_run() {
+    match parse().and_then(|options| options.map_or(Ok(()), |options| execute(&options))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            // The compiler, or the program, has said what is wrong.
+            if !matches!(error.downcast_ref(), Some(run::Error::Refused)) {
+                eprintln!("error: {error}");
+            }
             ExitCode::from(2)
         }
     }
 }
 
-fn parse_and_run() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut name, mut on, mut clock) = (None, None, Clock::Simulated);
-    let (mut json, mut steps) = (None, None);
+/// Returns nothing if the help was asked for.
+fn parse() -> Result<Option<Options>, Box<dyn Error>> {
+    let mut options = Options::default();
     let mut parser = lexopt::Parser::from_env();
     while let Some(arg) = parser.next()? {
         match arg {
-            Long("on") => on = Some(parser.value()?.string()?),
-            Long("json") => json = Some(parser.value()?),
-            Long("steps") => steps = Some(parser.value()?),
-            Long("real") => clock = Clock::Real,
-            Value(value) if name.is_none() => name = Some(value.string()?),
-            _ => return Err(arg.unexpected().into()),
+            Long("help") | Short('h') => {
+                print!("{HELP}\n{}", known());
+                return Ok(None);
+            }
+            Long("on") => options.on = Some(parser.value()?.string()?),
+            Long("compare") => options.compare = Some(parser.value()?.string()?),
+            Long("real") => options.real = true,
+            Long("ascii") => options.ascii = true,
+            Long("json") => options.json = Some(parser.value()?),
+            Long("steps") => options.steps = Some(parser.value()?),
+            Long("svg") => options.svg = Some(parser.value()?),
+            Value(value) if options.program.is_none() => options.program = Some(value.string()?),
+            _ => return Err(format!("{}\n\n{HELP}", arg.unexpected()).into()),
         }
     }
+    Ok(Some(options))
+}
+
+/// The programs and their loops.
+fn known() -> String {
+    let mut text = "Programs, each with its loops:\n".to_owned();
+    for program in programs::all() {
+        let loops: Vec<_> = program.variants.iter().map(|variant| variant.on.name()).collect();
+        let _ = writeln!(text, "  {:<19}{}", program.name, loops.join(", "));
+    }
+    text
+}
+
+fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
+    let name = options.program.as_deref();
+    let Some(name) = name else {
+        return Err(format!("no program is named\n\n{HELP}\n{}", known()).into());
+    };
+    if name == "pictures" {
+        return Ok(pictures::write()?);
+    }
     let programs = programs::all();
-    let program = programs.iter().find(|program| Some(&program.name) == name.as_ref());
-    let program = program.ok_or("no such program")?;
-    let fits = |on: &String| program.variants.iter().find(|variant| variant.on.name() == on);
-    let variant = on.as_ref().map_or(program.variants.first(), fits).ok_or("no such loop")?;
-    let record = run::record(program, variant, clock)?;
-    if let Some(path) = json {
+    let program = programs.iter().find(|program| program.name == name);
+    let Some(program) = program else {
+        return Err(format!("no program is named {name}\n\n{}", known()).into());
+    };
+
+    if let Some(loops) = &options.compare {
+        let variants: Result<Vec<_>, _> =
+            loops.split(',').map(|on| variant(program, Some(on))).collect();
+        print!("{}", Comparison::new(program, &variants?, true)?);
+        return Ok(());
+    }
+    let variant = variant(program, options.on.as_deref())?;
+    let clock = if options.real { Clock::Real } else { Clock::Simulated };
+    let record = run::record(build::recorded(variant)?, program, variant, clock)?;
+    let lanes = Lanes::new(&record);
+    if let Some(path) = &options.json {
         fs::write(path, record.to_string())?;
     }
-    if let Some(path) = steps {
-        let steps: Result<Vec<_>, _> =
-            replay::steps(&record).map(|step| serde_json::to_string(&step)).collect();
-        fs::write(path, steps?.join("\n") + "\n")?;
+    if let Some(path) = &options.steps {
+        let steps = replay::steps(&record).map(|step| serde_json::to_string(&step));
+        fs::write(path, steps.collect::<Result<Vec<_>, _>>()?.join("\n") + "\n")?;
     }
-    for step in replay::steps(&record) {
-        println!("{:>9}  {}", step.event.time, step.sentence);
+    if let Some(path) = &options.svg {
+        fs::write(path, svg::render(&lanes))?;
     }
+    anstream::print!("{}", terminal::render(&lanes, options.ascii));
     Ok(())
+}
+
+fn variant<'a>(program: &'a Program, on: Option<&str>) -> Result<&'a Variant, String> {
+    let Some(on) = on else { return Ok(&program.variants[0]) };
+    let found = program.variants.iter().find(|variant| variant.on.name() == on);
+    found.ok_or_else(|| {
+        let is_loop = Loop::ALL.iter().any(|known| known.name() == on);
+        let problem = if is_loop { "doesn't run on" } else { "can't run on the unknown loop" };
+        format!("{} {problem} {on}\n\n{}", program.name, known())
+    })
 }

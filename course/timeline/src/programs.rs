@@ -23,10 +23,22 @@ pub struct Variant {
     pub target: String,
     /// The path of the source from the workspace's root.
     pub source: String,
-    /// Asks the program for a simulated clock. `None` if it doesn't know about clocks.
-    pub simulate: Option<&'static str>,
-    /// How the program is run without the recorder, as arguments of `cargo run`.
+    /// Asks the program for a simulated clock.
+    pub simulate: Simulate,
+    /// How `cargo run` runs the program without the recorder. `None`: as `target`, which records
+    /// nothing unless it is asked to.
     pub plain: Option<&'static [&'static str]>,
+}
+
+/// How a program gets a simulated clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Simulate {
+    /// It reads no clock.
+    Never,
+    /// By its option `--fast`.
+    Fast,
+    /// The recorder pauses the clock for it.
+    Recorder,
 }
 
 /// The workspace's root.
@@ -41,69 +53,60 @@ pub fn all() -> Vec<Program> {
     programs
 }
 
+/// The loop, the target, the source and the arguments of `cargo run` for each program.
+type Row = (Loop, &'static str, &'static str, Option<&'static [&'static str]>);
+
+const STAGE2: [Row; 1] = [(
+    Loop::Generators,
+    "stage2",
+    "stage2-event-loop/src/main.rs",
+    Some(&["-p", "stage2-event-loop"]),
+)];
+
+const STAGE3: [Row; 1] =
+    [(Loop::Generators, "stage3", "stage3-sleep/src/main.rs", Some(&["-p", "stage3-sleep"]))];
+
+const STAGE4: [Row; 5] = [
+    (
+        Loop::Jacobio,
+        "stage4-jacobio",
+        "stage4-await/src/main.rs",
+        Some(&["-p", "stage4-await", "--bin", "stage4-await"]),
+    ),
+    (
+        Loop::Busy,
+        "stage4-busy",
+        "stage4-await/src/main_busy.rs",
+        Some(&["-p", "stage4-await", "--bin", "busy"]),
+    ),
+    (
+        Loop::Waking,
+        "stage4-waking",
+        "stage4-await/src/main_waking.rs",
+        Some(&["-p", "stage4-await", "--bin", "waking"]),
+    ),
+    (Loop::Tokio, "stage5-tokio", "stage5-tokio/src/main.rs", Some(&["-p", "stage5-tokio"])),
+    (Loop::Generators, "stage4-generators", "course/timeline/generators.rs", None),
+];
+
 fn stages() -> Vec<Program> {
-    let variant = |on, target: &str, source: &str, simulate, plain| Variant {
-        on,
-        target: target.to_owned(),
-        source: source.to_owned(),
-        simulate,
-        plain: Some(plain),
+    let variant = |simulate| {
+        move |&(on, target, source, plain): &Row| Variant {
+            on,
+            target: target.to_owned(),
+            source: source.to_owned(),
+            simulate,
+            plain,
+        }
     };
-    let fast = Some("--fast");
+    let program = |name: &str, rows: &[Row], simulate| Program {
+        name: name.to_owned(),
+        variants: rows.iter().map(variant(simulate)).collect(),
+    };
     vec![
-        Program {
-            name: "stage2-event-loop".to_owned(),
-            variants: vec![variant(
-                Loop::Generators,
-                "stage2",
-                "stage2-event-loop/src/main.rs",
-                Some(""),
-                &["-p", "stage2-event-loop"],
-            )],
-        },
-        Program {
-            name: "stage3-sleep".to_owned(),
-            variants: vec![variant(
-                Loop::Generators,
-                "stage3",
-                "stage3-sleep/src/main.rs",
-                fast,
-                &["-p", "stage3-sleep"],
-            )],
-        },
-        Program {
-            name: "stage4-await".to_owned(),
-            variants: vec![
-                variant(
-                    Loop::Jacobio,
-                    "stage4-jacobio",
-                    "stage4-await/src/main.rs",
-                    fast,
-                    &["-p", "stage4-await"],
-                ),
-                variant(
-                    Loop::Busy,
-                    "stage4-busy",
-                    "stage4-await/src/main_busy.rs",
-                    fast,
-                    &["-p", "stage4-await", "--bin", "busy"],
-                ),
-                variant(
-                    Loop::Waking,
-                    "stage4-waking",
-                    "stage4-await/src/main_waking.rs",
-                    fast,
-                    &["-p", "stage4-await", "--bin", "waking"],
-                ),
-                variant(
-                    Loop::Tokio,
-                    "stage5-tokio",
-                    "stage5-tokio/src/main.rs",
-                    fast,
-                    &["-p", "stage5-tokio"],
-                ),
-            ],
-        },
+        program("stage2-event-loop", &STAGE2, Simulate::Never),
+        program("stage3-sleep", &STAGE3, Simulate::Fast),
+        program("stage4-await", &STAGE4, Simulate::Fast),
     ]
 }
 
@@ -124,7 +127,7 @@ fn examples() -> Vec<Program> {
                 on,
                 target: name.clone(),
                 source: format!("course/timeline/examples/{name}.rs"),
-                simulate: None,
+                simulate: Simulate::Recorder,
                 plain: None,
             })
             .collect(),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use recorder::event::{Event, Header};
+use recorder::event::{Event, Header, Kind};
 
 /// What happened in one run of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,23 @@ pub struct Record {
     pub header: Header,
     /// What happened, in order.
     pub events: Vec<Event>,
+}
+
+impl Record {
+    /// Whether the program would wait for ever.
+    pub fn is_stuck(&self) -> bool {
+        self.events.iter().any(|event| matches!(event.kind, Kind::Stuck | Kind::Stopped))
+    }
+
+    /// The lines that the program printed.
+    pub fn printed(&self) -> Vec<&str> {
+        let events = self.events.iter();
+        let printed = events.filter_map(|event| match &event.kind {
+            Kind::Printed { text } => Some(text.as_str()),
+            _ => None,
+        });
+        printed.collect()
+    }
 }
 
 /// As JSON lines: the header, then the events.

@@ -7,7 +7,7 @@ use recorder::on::Loop;
 use serde::Serialize;
 
 use crate::record::Record;
-use crate::words::Words;
+use crate::words::{Words, time};
 
 /// The state of a run between two events.
 #[derive(Clone, Debug, Serialize)]
@@ -260,7 +260,7 @@ impl State {
             Kind::Spawned { name, by: Some(by), sleep_until: Some(until), .. } => format!(
                 "The sleep of {} spawns a task, {name}, which reads the clock until {}.",
                 words.task(*by),
-                words.time(*until)
+                time(*until)
             ),
             Kind::Spawned { name, by: Some(by), .. } => format!(
                 "{} spawns {name}: a new task, at the back of the ready queue.",
@@ -279,7 +279,7 @@ impl State {
                 };
                 format!("The loop polls {task}: {why}.")
             }
-            Kind::Awaits { on, .. } => format!("{task} awaits {}.", words.on(on)),
+            Kind::Awaits { on, .. } => format!("{task} awaits {}.", words.awaited(on)),
             Kind::Resolved { wait } => {
                 format!("{task} goes on: {}.", words.is_over(*wait, event.time))
             }
@@ -317,9 +317,12 @@ impl State {
             Kind::Dropped { .. } => {
                 format!("The future of {task} is dropped unfinished: the loop has ended.")
             }
+            Kind::Parked { until: Some(until) } if *until <= event.time => {
+                "No task is ready, so the thread parks until the clock's next tick.".to_owned()
+            }
             Kind::Parked { until: Some(until) } => format!(
                 "No task is ready, so the thread parks until the next deadline, {}.",
-                words.time(*until)
+                time(*until)
             ),
             Kind::Parked { until: None } => {
                 "No task is ready and no timer is set, so the thread parks until a waker is called."

@@ -11,7 +11,7 @@ use std::{fmt, mem};
 use recorder::event::{Clock, Event, Header, Kind, Repeat, SCHEMA, Why};
 use recorder::{FRAME, FRAME_END, QUIET_END, on};
 
-use crate::programs::{Program, Variant, root};
+use crate::programs::{Program, Simulate, Variant};
 use crate::record::Record;
 
 /// A program that says nothing for so long is stopped.
@@ -48,24 +48,12 @@ impl From<io::Error> for Error {
     }
 }
 
-/// Runs `program` as `variant` says, and records it.
+/// Runs `command`, which is `program` as `variant` says, and records it.
 ///
 /// # Errors
 ///
-/// If the program doesn't compile, or can't be run.
-pub fn record(program: &Program, variant: &Variant, clock: Clock) -> Result<Record, Error> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(root()).args(["run", "--quiet", "--package", "timeline"]);
-    cargo.args(["--example", &variant.target, "--"]);
-    record_run_of(cargo, program, variant, clock)
-}
-
-/// As [`record`], with the command that runs the program, but for its arguments.
-///
-/// # Errors
-///
-/// If it can't be run, or runs no program that is compiled against the recorder.
-pub fn record_run_of(
+/// If it can't be run, or ends at once with exit code 2.
+pub fn record(
     mut command: Command,
     program: &Program,
     variant: &Variant,
@@ -78,9 +66,9 @@ pub fn record_run_of(
     if clock == Clock::Simulated {
         command.env(on::SIMULATE, "1");
         match variant.simulate {
-            None => drop(command.env(on::START_PAUSED, "1")),
-            Some("") => {}
-            Some(option) => drop(command.arg(option)),
+            Simulate::Recorder => drop(command.env(on::START_PAUSED, "1")),
+            Simulate::Never => {}
+            Simulate::Fast => drop(command.arg("--fast")),
         }
     }
     let mut child = command.spawn()?;
@@ -111,10 +99,8 @@ fn read(child: &mut Child, builder: &mut Builder) -> Result<(), Error> {
     let output = child.stdout.take().expect("it is piped");
     let chunks = chunks(output);
     let mut rest = Vec::new();
-    // Before the first frame, the compiler may take its time.
-    let mut patience = Duration::MAX;
     loop {
-        match chunks.recv_timeout(patience) {
+        match chunks.recv_timeout(PATIENCE) {
             Ok(chunk) => rest.extend(chunk?),
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {
@@ -126,7 +112,6 @@ fn read(child: &mut Child, builder: &mut Builder) -> Result<(), Error> {
         let Some(end) = complete else { continue };
         let later = rest.split_off(end + 1);
         builder.take(&String::from_utf8_lossy(&mem::replace(&mut rest, later)))?;
-        patience = PATIENCE;
         if builder.repeated > MAX_REPEATED {
             builder.stop();
             return Ok(child.kill()?);

@@ -7,24 +7,33 @@ use crate::replay::State;
 /// Names and phrases for what is in a state.
 pub(crate) struct Words<'a>(pub(crate) &'a State);
 
+/// The space between a number and its unit, at which no line is broken.
+pub const NO_BREAK: char = '\u{a0}';
+
 /// `1 s`, `300 ms`, `20 µs`: in the largest unit without a fraction.
 pub fn duration(micros: u64) -> String {
-    match micros {
-        0 => "0 s".to_owned(),
-        _ if micros.is_multiple_of(1_000_000) => format!("{} s", thousands(micros / 1_000_000)),
-        _ if micros.is_multiple_of(1000) => format!("{} ms", thousands(micros / 1000)),
-        _ => format!("{} µs", thousands(micros)),
-    }
+    let (number, unit) = match micros {
+        _ if micros.is_multiple_of(1_000_000) => (micros / 1_000_000, "s"),
+        _ if micros.is_multiple_of(1000) => (micros / 1000, "ms"),
+        _ => (micros, "µs"),
+    };
+    format!("{}{NO_BREAK}{unit}", thousands(number))
 }
 
-/// A point in time: seconds with as many decimals as are not zero, or microseconds before the
-/// first millisecond.
+/// `1.00002 s`, `10.03 ms`, `20 µs`: in the largest unit of which there is a whole one, with as many
+/// decimals as it takes.
 pub fn time(micros: u64) -> String {
-    if (1..1000).contains(&micros) {
-        return format!("{micros} µs");
+    let (whole, unit, digits) = match micros {
+        1..1000 => (1, "µs", 0),
+        1000..1_000_000 => (1000, "ms", 3),
+        _ => (1_000_000, "s", 6),
+    };
+    let mut text = (micros / whole).to_string();
+    if digits > 0 {
+        let fraction = format!(".{:0digits$}", micros % whole);
+        text.push_str(fraction.trim_end_matches('0').trim_end_matches('.'));
     }
-    let text = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
-    format!("{} s", text.trim_end_matches('0').trim_end_matches('.'))
+    format!("{text}{NO_BREAK}{unit}")
 }
 
 /// `99,998`.
@@ -45,21 +54,32 @@ impl Words<'_> {
         self.0.tasks.get(task).map_or_else(|| format!("task {task}"), |task| task.name.clone())
     }
 
-    #[expect(clippy::unused_self, reason = "as its siblings")]
-    pub(crate) fn time(&self, micros: u64) -> String {
-        time(micros)
-    }
-
     pub(crate) fn on(&self, on: &On) -> String {
         match on {
             On::Sleep { duration: length, .. } => format!("sleep({})", duration(*length)),
             On::Timeout { duration: length, .. } => {
                 format!("a time limit of {}", duration(*length))
             }
-            On::Join { task } => format!("the end of {}", self.task(*task)),
+            On::Join { task } => self.task(*task),
             On::Receive => "a message".to_owned(),
             On::Send => "room in the channel".to_owned(),
             On::Yield => "yield_now".to_owned(),
+        }
+    }
+
+    /// What a task awaits.
+    pub(crate) fn awaited(&self, on: &On) -> String {
+        match on {
+            On::Join { task } => format!("the end of {}", self.task(*task)),
+            _ => self.on(on),
+        }
+    }
+
+    /// What a timer was set for.
+    pub(crate) fn timer(&self, on: &On) -> String {
+        match on {
+            On::Timeout { .. } => "the time limit is over".to_owned(),
+            _ => format!("{} is over", self.on(on)),
         }
     }
 
@@ -89,8 +109,9 @@ impl Words<'_> {
         match self.0.waits.get(&wait).map(|wait| &wait.on) {
             Some(On::Sleep { duration: length, until }) => {
                 let late = now.saturating_sub(*until);
+                // Less than a millisecond is only the time that the clock took.
                 match late {
-                    0 => format!("sleep({}) is over", duration(*length)),
+                    0..1000 => format!("sleep({}) is over", duration(*length)),
                     _ => format!("sleep({}) is over, {} late", duration(*length), duration(late)),
                 }
             }

@@ -1,52 +1,84 @@
-//! The records in the repository are what the recorder makes today.
+//! What the repository holds of each run is what a run makes today.
 
 mod support;
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::LazyLock;
 use std::{env, fs};
 
-use recorder::event::Clock;
-use recorder::on::Loop;
-use timeline::programs;
+use anstream::adapter::strip_str;
+use timeline::lanes::Lanes;
+use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
+use timeline::{pictures, terminal};
 
-/// All records are made anew if this is set.
+/// The files are made anew if this is set.
 const UPDATE: &str = "TIMELINE_UPDATE";
 const COMMAND: &str = "TIMELINE_UPDATE=1 cargo test -p timeline";
 
-fn path(program: &str, on: &str) -> PathBuf {
-    programs::root().join(format!("course/timeline/records/{program}.{on}.jsonl"))
-}
-
 /// Every program on every loop that it runs on, recorded.
-fn records() -> impl Iterator<Item = (PathBuf, Record)> {
-    support::build();
+static RUNS: LazyLock<Vec<(Program, Variant, Record)>> = LazyLock::new(|| {
     let programs = programs::all().into_iter();
-    programs.flat_map(|program| {
+    let runs = programs.flat_map(|program| {
         let variants = program.variants.clone().into_iter();
         variants.filter_map(move |variant| {
-            match support::record(&program, &variant, Clock::Simulated) {
-                Ok(record) => Some((path(&program.name, variant.on.name()), record)),
-                Err(error) => {
-                    let lacks_abort = program.name == "abort" && variant.on < Loop::Jacobio;
-                    assert!(lacks_abort, "{} on {}: {error}", program.name, variant.on);
-                    None
-                }
-            }
+            let record = support::record(&program, &variant)?;
+            Some((program.clone(), variant, record))
         })
-    })
+    });
+    runs.collect()
+});
+
+fn assert_kept(path: &Path, content: &str) {
+    if env::var_os(UPDATE).is_some() {
+        fs::write(path, content).expect("the folder is there");
+    }
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    // Not `assert_eq`: the difference of two long texts in one line helps no reader.
+    let same = kept == content;
+    assert!(same, "{} isn't what a run makes; if that is right: {COMMAND}", path.display());
 }
 
 #[test]
-fn every_run_on_the_simulated_clock_has_the_record_that_is_in_the_repository() {
-    for (path, record) in records() {
-        if env::var_os(UPDATE).is_some() {
-            fs::write(&path, record.to_string()).expect("the folder is there");
+fn records_and_views_are_those_in_the_repository() {
+    let folder = programs::root().join("course/timeline");
+    for (program, variant, record) in &*RUNS {
+        let name = format!("{}.{}", program.name, variant.on);
+        let text = record.to_string();
+        assert_kept(&folder.join(format!("records/{name}.jsonl")), &text);
+        assert_eq!(text.parse::<Record>().expect("it is a record"), *record);
+
+        let lanes = Lanes::new(record);
+        let view = strip_str(&terminal::render(&lanes, false)).to_string();
+        assert!(view.lines().all(|line| line.chars().count() <= 100), "{view}");
+        assert_kept(&folder.join(format!("views/{name}.txt")), &view);
+        // Two programs print an ellipsis.
+        assert!(terminal::render(&lanes, true).replace('…', "").is_ascii());
+    }
+}
+
+#[test]
+fn every_record_keeps_the_rules_of_its_loop() {
+    for (_, _, record) in &*RUNS {
+        support::check(record);
+    }
+}
+
+#[test]
+fn pictures_are_those_in_the_repository() {
+    for (path, picture) in pictures::all().expect("all programs run") {
+        assert_kept(&path, &picture);
+    }
+}
+
+#[test]
+fn a_recorded_program_prints_what_it_prints_without_the_recorder() {
+    for (_, variant, record) in &*RUNS {
+        // Without the recorder it would hang.
+        if record.is_stuck() {
+            continue;
         }
-        let kept = fs::read_to_string(&path).unwrap_or_default();
-        let path = path.display();
-        assert_eq!(kept, record.to_string(), "{path} differs; if it should: {COMMAND}");
-        let read: Record = kept.parse().expect("it is a record");
-        assert_eq!(read, record);
+        let lines = support::plain_lines(support::command(variant), variant);
+        assert_eq!(record.printed(), lines, "{} on {}", variant.source, variant.on);
     }
 }

@@ -1,30 +1,99 @@
-//! Runs programs without asking cargo each time.
+//! Runs programs, all built once, and checks what must hold for every record.
 
-use std::env;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
-use recorder::event::Clock;
-use timeline::programs::{Program, Variant, root};
+use recorder::event::{Clock, Effect, Kind, Why};
+use recorder::on::{LOOP, Loop, SIMULATE, START_PAUSED};
+use timeline::build::{Executables, build};
+use timeline::programs::{Program, Simulate, Variant};
 use timeline::record::Record;
+use timeline::replay::{State, TaskState, Thread};
 use timeline::run;
 
-/// Builds all programs, with the profile of the tests.
-pub fn build() {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(root()).args(["build", "--quiet", "--package", "timeline", "--examples"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().expect("cargo can be started").success());
+/// The program of `variant`, which records nothing unless it is asked to.
+pub fn command(variant: &Variant) -> Command {
+    static EXECUTABLES: LazyLock<Executables> = LazyLock::new(|| {
+        build(&["--package", "timeline", "--examples"]).expect("all programs compile")
+    });
+    let mut command = Command::new(&EXECUTABLES[&variant.target]);
+    // One of them panics.
+    command.stderr(Stdio::null());
+    command
 }
 
-/// Records a program that is built.
-pub fn record(program: &Program, variant: &Variant, clock: Clock) -> Result<Record, run::Error> {
-    let mut path = env::current_exe().expect("a test has a path");
-    path.pop();
-    path.set_file_name("examples");
-    let mut command = Command::new(path.join(&variant.target));
-    // A panic in a program is none of the test's.
-    command.current_dir(root()).stderr(Stdio::null());
-    run::record_run_of(command, program, variant, clock)
+/// Records a program on the simulated clock. `None` if it asks for what the loop lacks.
+pub fn record(program: &Program, variant: &Variant) -> Option<Record> {
+    match run::record(command(variant), program, variant, Clock::Simulated) {
+        Ok(record) => Some(record),
+        Err(error) => {
+            let lacks_abort = program.name == "abort" && variant.on < Loop::Jacobio;
+            assert!(lacks_abort, "{} on {}: {error}", program.name, variant.on);
+            None
+        }
+    }
+}
+
+/// The lines that a program prints on the simulated clock when it isn't recorded.
+pub fn plain_lines(mut command: Command, variant: &Variant) -> Vec<String> {
+    command.env(LOOP, variant.on.name());
+    match variant.simulate {
+        Simulate::Never => {}
+        Simulate::Fast => drop(command.arg("--fast")),
+        Simulate::Recorder => drop(command.env(SIMULATE, "1").env(START_PAUSED, "1")),
+    }
+    let output = command.output().expect("it is built");
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+/// Checks what must hold for every run on every loop.
+pub fn check(record: &Record) {
+    let on = record.header.on;
+    let mut state = State::new(record);
+    for (place, event) in record.events.iter().enumerate() {
+        let context = format!("{} on {on}, event {place}: {event:?}", record.header.program);
+        assert_eq!(event.seq, place, "{context}");
+        assert!(event.time >= state.time, "time goes back: {context}");
+        let task = event.task.map(|task| (task, state.tasks.get(task).map(|task| task.state)));
+        match (&event.kind, task) {
+            (Kind::Polled { why }, Some((task, task_state))) => {
+                assert_eq!(task_state, Some(TaskState::Scheduled), "not scheduled: {context}");
+                assert_ne!(*why, Why::Unscheduled, "{context}");
+                assert_eq!(*why == Why::New, state.tasks[task].polls == 0, "{context}");
+                assert_eq!(state.thread, Thread::Loop, "one poll at a time: {context}");
+                // Tokio polls main, which isn't in its queue, before all others.
+                if on != Loop::Tokio {
+                    assert_eq!(state.ready.front(), Some(&task), "first in first out: {context}");
+                }
+            }
+            (Kind::Pending { .. } | Kind::Ready | Kind::Panicked { .. }, Some((task, _))) => {
+                assert_eq!(state.thread, Thread::Polls(task), "{context}");
+            }
+            (Kind::Woken { effect, .. }, Some((_, task_state))) => {
+                let expected = match task_state.expect("it was spawned") {
+                    TaskState::Idle => Effect::Scheduled,
+                    TaskState::Running => Effect::WhileRunning,
+                    TaskState::Scheduled | TaskState::Notified => Effect::AlreadyScheduled,
+                    _ => Effect::AfterEnd,
+                };
+                assert_eq!(*effect, expected, "{context}");
+            }
+            (Kind::Parked { .. }, _) => {
+                assert_eq!(state.thread, Thread::Loop, "{context}");
+                let mut tasks = state.tasks.iter();
+                assert!(tasks.all(|task| task.state != TaskState::Scheduled), "{context}");
+            }
+            (Kind::Unparked { .. }, _) => {
+                assert!(matches!(state.thread, Thread::Parked(_)), "{context}");
+            }
+            (Kind::Repeated { .. }, _) => assert!(on.polls_all(), "{context}"),
+            _ => {}
+        }
+        state.apply(event);
+    }
+    assert_eq!(state.thread, Thread::Ended);
+    for (number, task) in state.tasks.iter().enumerate().filter(|_| !on.polls_all()) {
+        // Each wake-up leads to at most one poll.
+        assert!(task.polls <= 1 + task.wakes, "task {number} of {}", record.header.program);
+    }
 }

@@ -1,0 +1,65 @@
+//! Asks cargo for programs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use crate::programs::{Variant, root};
+use crate::run::Error;
+
+/// What a target is built to, by its name.
+pub type Executables = BTreeMap<String, PathBuf>;
+
+/// What this module reads of cargo's messages.
+#[derive(Deserialize)]
+struct Message {
+    target: Option<Target>,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+/// Builds what `targets`, arguments of `cargo build`, names. The compiler's messages go to standard
+/// error.
+///
+/// # Errors
+///
+/// If it doesn't compile.
+pub fn build(targets: &[&str]) -> Result<Executables, Error> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]).args(targets);
+    let output = cargo.current_dir(root()).stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(Error::Refused);
+    }
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    Ok(messages.filter_map(|message| Some((message.target?.name, message.executable?))).collect())
+}
+
+/// Builds the program of `variant` with the recorder. It records nothing unless it is asked to.
+///
+/// # Errors
+///
+/// If it doesn't compile.
+pub fn recorded(variant: &Variant) -> Result<Command, Error> {
+    only(&build(&["--package", "timeline", "--example", &variant.target])?)
+}
+
+/// Builds the program of `variant` as its own package has it.
+///
+/// # Errors
+///
+/// If it doesn't compile.
+pub fn plain(variant: &Variant) -> Result<Command, Error> {
+    variant.plain.map_or_else(|| recorded(variant), |targets| only(&build(targets)?))
+}
+
+fn only(executables: &Executables) -> Result<Command, Error> {
+    executables.values().next().map(Command::new).ok_or(Error::Refused)
+}
