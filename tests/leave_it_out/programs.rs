@@ -2,10 +2,10 @@
 //! left out. `main.rs` compiles this file beside a copy of `waking.rs`, with and without each patch.
 
 // A copy of the loop, and of the clock that it reads.
-#[allow(dead_code)]
-mod waking;
 #[path = "clock.rs"]
 mod real_clock;
+#[allow(dead_code)]
+mod waking;
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
