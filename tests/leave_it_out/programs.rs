@@ -1,13 +1,14 @@
 //! Programs on stage 4's textbook loop, each of which fails if a line of the loop that it needs is
 //! left out. `main.rs` compiles this file beside a copy of `waking.rs`, with and without each patch.
 
-// A copy of the loop, and of the clock that it reads.
+// Copies of the loop and of the clock that it reads.
 #[path = "clock.rs"]
 mod real_clock;
 #[allow(dead_code)]
 mod waking;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -30,11 +31,9 @@ mod clock {
 
 const MS: Duration = Duration::from_millis(1);
 
-/// What is counted, and how often it happened.
-type Counts = Vec<(&'static str, u32)>;
-
 thread_local! {
-    static COUNTS: RefCell<Counts> = const { RefCell::new(Vec::new()) };
+    /// What is counted, and how often it happened.
+    static COUNTS: RefCell<BTreeMap<&'static str, u32>> = const { RefCell::new(BTreeMap::new()) };
     static IS_COUNTING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -43,18 +42,15 @@ fn count(what: &'static str, too_many: u32) {
     if !IS_COUNTING.get() {
         return;
     }
-    COUNTS.with_borrow_mut(|counts| {
-        let known = counts.iter().position(|(other, _)| *other == what);
-        let index = known.unwrap_or_else(|| {
-            counts.push((what, 0));
-            counts.len() - 1
-        });
-        counts[index].1 += 1;
-        if counts[index].1 == too_many {
-            println!("{too_many} {what}");
-            process::exit(1);
-        }
+    let count = COUNTS.with_borrow_mut(|counts| {
+        let count = counts.entry(what).or_insert(0);
+        *count += 1;
+        *count
     });
+    if count == too_many {
+        println!("{too_many} {what}");
+        process::exit(1);
+    }
 }
 
 fn main() {
