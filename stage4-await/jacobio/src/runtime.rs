@@ -138,9 +138,9 @@ impl LocalRuntime {
     ///
     /// # Panics
     ///
-    /// If `main` panics, with the payload of that panic; the runtime stays usable. And when it is
-    /// called inside a runtime, by a task of this or another one: it would block the thread that
-    /// the task shares with others.
+    /// If `main` panics, with the payload of that panic; the runtime stays usable. And when a task of
+    /// any runtime calls it: it would block the thread that the task shares with others. Only a
+    /// `Drop` that runs because its runtime is dropped may call it, on another runtime.
     ///
     /// # Examples
     ///
