@@ -10,8 +10,10 @@ mod support;
 
 mod abort;
 mod clock;
+mod departures;
 mod fairness;
 mod join_error;
+mod leftovers;
 mod memory;
 mod misuse;
 mod order;

@@ -84,9 +84,10 @@ impl Loop<'_> {
     /// With no task ready, waits for the next deadline or a remote wake-up. A paused clock jumps to
     /// the deadline instead.
     fn park_if_idle(&mut self) {
-        if !self.shared.scheduler.borrow_mut().is_idle() {
+        if !self.shared.scheduler.borrow().is_idle() {
             return;
         }
+        self.shared.scheduler.borrow_mut().shrink();
         let clock = &self.shared.clock;
         let next = self.shared.timers.borrow_mut().next_due(clock);
         match next {

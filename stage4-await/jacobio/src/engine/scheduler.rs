@@ -79,10 +79,13 @@ impl Scheduler {
         key
     }
 
-    /// Whether no task is ready. The queue then gives back what a burst of tasks has taken.
-    pub(crate) fn is_idle(&mut self) -> bool {
-        self.ready.shrink_to(KEPT);
+    pub(crate) fn is_idle(&self) -> bool {
         self.ready.is_empty()
+    }
+
+    /// Gives back what a burst of ready tasks has taken.
+    pub(crate) fn shrink(&mut self) {
+        self.ready.shrink_to(KEPT);
     }
 
     /// Takes the task at the front of the ready queue out of its slot.
@@ -131,9 +134,8 @@ impl Scheduler {
 
     /// Puts an idle task at the back of the ready queue.
     pub(crate) fn wake(&mut self, key: Key) {
-        if let Some(slot) = self.tasks.get_mut(key)
-            && slot.state == State::Idle
-        {
+        let Some(slot) = self.tasks.get_mut(key) else { return };
+        if slot.state == State::Idle {
             slot.state = State::Scheduled;
             self.ready.push_back(key.index());
         }
@@ -154,7 +156,6 @@ impl Scheduler {
 
     /// Returns the cell of a task that has ended, and frees its slot. If the task goes on, `awaiter`
     /// is to be woken at its end, and is exchanged for the one before.
-    #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
         let Some(slot) = self.tasks.get_mut(key) else { return self.left.get_mut(&key)?.take() };
         if slot.state != State::Complete {
