@@ -86,19 +86,48 @@ fn copy(file: &str, folder: &Path) {
     }
 }
 
-/// Returns the links of the API docs that lead nowhere, as far as a README is their page.
+/// The crates whose first page is a README, and the folder of each.
+const DOCUMENTED: [(&str, &str); 6] = [
+    ("stage1_generators", "stage1-generators"),
+    ("stage2_event_loop", "stage2-event-loop"),
+    ("stage3_sleep", "stage3-sleep"),
+    ("stage4_await", "stage4-await"),
+    ("jacobio", "stage4-await/jacobio"),
+    ("stage5_tokio", "stage5-tokio"),
+];
+
+/// Makes the links of the READMEs work in the API docs, which `cargo doc` has built: a README is the
+/// first page of its crate there, and any other file is put beside the docs. Returns the links that
+/// lead nowhere after that.
 fn docs() -> Vec<String> {
     let folder = root().join("target/doc");
-    let crates = [
-        "stage1_generators",
-        "stage2_event_loop",
-        "stage3_sleep",
-        "stage4_await",
-        "jacobio",
-        "stage5_tokio",
-    ];
-    let pages = crates.map(|name| folder.join(name).join("index.html"));
-    links::dead(&folder, pages.into(), &BTreeMap::new())
+    let mut pages = Vec::new();
+    for (name, readme_folder) in DOCUMENTED {
+        let page = folder.join(name).join("index.html");
+        let mut html = fs::read_to_string(&page).expect("`cargo doc` has built it");
+        for link in Page::parse(&html).links {
+            let (path, id) = link.split_once('#').unwrap_or((&link, ""));
+            let file = resolve(&format!("{readme_folder}/README.md"), path);
+            let is_there = folder.join(name).join(path).exists();
+            if links::is_outside(&link) || is_there || !root().join(&file).exists() {
+                continue;
+            }
+            let documented =
+                DOCUMENTED.iter().find(|(_, folder)| file == format!("{folder}/README.md"));
+            let target = match documented {
+                Some((name, _)) => format!("../{name}/index.html#{id}"),
+                None => format!("../repository/{file}"),
+            };
+            copy(&file, &folder.join("repository"));
+            html = html.replace(&format!("href=\"{link}\""), &format!("href=\"{target}\""));
+        }
+        fs::write(&page, html).expect("it is ours");
+        pages.push(page);
+    }
+    let mut faults = links::dead(&folder, pages, &BTreeMap::new());
+    // What rustdoc's own scripts fill in: line numbers of the source, names of files.
+    faults.retain(|fault| !fault.contains(".rs.html#") && !fault.contains("${"));
+    faults
 }
 
 /// The places that mdBook sends on to other places: both as paths in the book.

@@ -73,7 +73,8 @@ fn every_program_prints_what_the_book_shows() {
     let this = env::current_exe().expect("it runs");
     let built = this.ancestors().nth(2).expect("it is in two folders").join("examples");
     for name in names("examples") {
-        let text = output(&mut Command::new(built.join(&name)));
+        let text =
+            output(&mut Command::new(built.join(format!("{name}{}", env::consts::EXE_SUFFIX))));
         assert_prints(&name, &text.expect("`cargo test` builds the examples"));
     }
 }
