@@ -95,6 +95,16 @@ fn in_chapter(chapter: &str, text: &str) -> Vec<Include> {
     includes.collect()
 }
 
+/// The text of a chapter with what it includes.
+pub fn expanded(chapter: &str) -> String {
+    let mut text = read(chapter);
+    for include in in_chapter(chapter, &text) {
+        let included = include.text().unwrap_or_default().join("\n");
+        text = text.replace(&format!("{{{{#include {}}}}}", include.written), &included);
+    }
+    text
+}
+
 /// Chapters that the table of contents forgets.
 pub fn forgotten_chapters() -> Vec<String> {
     let known = chapters();

@@ -1,11 +1,12 @@
 //! Where links lead: in the files of the repository, in the book and in the API docs.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use html5gum::{Token, Tokenizer};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use crate::resolve;
 
@@ -16,6 +17,18 @@ pub fn in_markdown(text: &str) -> Vec<String> {
         _ => None,
     });
     links.map(CowStr::into_string).collect()
+}
+
+/// The links in a Markdown text that name a definition which is not there. Brackets that are no links,
+/// as in `[1, 2]`, must be code or be escaped.
+pub fn undefined(text: &str) -> Vec<String> {
+    let undefined = RefCell::new(Vec::new());
+    let note = |link: BrokenLink<'_>| {
+        undefined.borrow_mut().push(link.reference.to_string());
+        None
+    };
+    Parser::new_with_broken_link_callback(text, Options::all(), Some(note)).for_each(drop);
+    undefined.into_inner()
 }
 
 /// Says whether a link leads out of the repository, the book or the docs.

@@ -14,6 +14,10 @@ pub enum Shown {
     Whole,
     /// Every line that is not in the other file. That one is shown whole.
     ButFor(&'static str),
+    /// Every line, once, of a text in two chapters. Both may have the definitions of its links.
+    Text,
+    /// Every line of the diff once, but for files that are new or gone: those are shown as code.
+    Diff,
 }
 
 /// The sources that the book shows line by line. `options.rs` is not among them: it is the command
@@ -40,6 +44,14 @@ pub const SOURCES: &[(&str, Shown)] = &[
     ("stage4-await/src/main.rs", Shown::ButFor("stage4-await/src/main_busy.rs")),
     ("stage5-tokio/src/lib.rs", Shown::Whole),
     ("stage5-tokio/src/main.rs", Shown::ButFor("stage4-await/src/main.rs")),
+    ("stage4-await/README.md", Shown::Text),
+    ("tests/snapshots/diffs__from_stage1_to_stage2.snap", Shown::Diff),
+    ("tests/snapshots/diffs__from_stage2_to_stage3.snap", Shown::Diff),
+    ("tests/snapshots/diffs__from_stage3s_program_to_stage4s.snap", Shown::Diff),
+    (
+        "tests/snapshots/diffs__from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop.snap",
+        Shown::Diff,
+    ),
 ];
 
 /// What is wrong with how `includes` show the files in `sources`, one line each.
@@ -49,8 +61,10 @@ pub fn faults(sources: &[(&str, Shown)], includes: &[Include]) -> Vec<String> {
         let lines: Vec<&str> = text.lines().collect();
         let includes = includes.iter().filter(|include| include.file == *file);
         let includes: Vec<&Include> = includes.filter(|include| include.lines.is_some()).collect();
-        let mut faults = uncut(&lines, &includes);
-        faults.extend(once(file, *shown, &lines, &includes));
+        let mut faults = once(file, *shown, &lines, &includes);
+        if matches!(shown, Shown::Whole | Shown::ButFor(_)) {
+            faults.extend(uncut(&lines, &includes));
+        }
         faults
     });
     faults.collect()
@@ -60,6 +74,8 @@ pub fn faults(sources: &[(&str, Shown)], includes: &[Include]) -> Vec<String> {
 fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<String> {
     let to_show = match shown {
         Shown::Whole => vec![true; lines.len()],
+        Shown::Text => lines.iter().map(|line| !is_definition(line)).collect(),
+        Shown::Diff => changed_files(lines),
         Shown::ButFor(other) => new_lines(&read(other), &(lines.join("\n") + "\n")),
     };
     let mut faults: BTreeMap<(usize, String), usize> = BTreeMap::new();
@@ -69,7 +85,7 @@ fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<
             .iter()
             .filter(|include| include.lines.as_ref().is_some_and(|range| range.contains(&number)));
         let fault = match places.count() {
-            _ if line.trim().is_empty() => None,
+            _ if line.trim().is_empty() || (matches!(shown, Shown::Text) && !must) => None,
             0 if must => Some("shown nowhere"),
             0 | 1 => None,
             _ => Some("shown twice"),
@@ -86,6 +102,25 @@ fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<
         format!("{file}:{from}: lines {from} to {to} are {fault}: {}", lines[from - 1])
     });
     faults.collect()
+}
+
+/// Says whether a line of Markdown defines where a link leads.
+fn is_definition(line: &str) -> bool {
+    line.starts_with('[') && line.contains("]: ")
+}
+
+/// Which lines of a diff are about files that are neither new nor gone.
+fn changed_files(lines: &[&str]) -> Vec<bool> {
+    let mut changed = false;
+    let changed = lines.iter().enumerate().map(|(i, line)| {
+        // A file begins with three lines: its old name, its new name, and where its hunk is.
+        if line.starts_with("--- ") {
+            let hunk = lines.get(i + 2).copied().unwrap_or_default();
+            changed = !hunk.starts_with("@@ -0,0 ") && !hunk.ends_with(" +0,0 @@");
+        }
+        changed
+    });
+    changed.collect()
 }
 
 /// Which lines of `new` are not in `old`.
