@@ -14,9 +14,9 @@ use crate::Result;
 const A_SECOND: Duration = Duration::from_secs(1);
 /// A wrong answer may make each test hang until the watchdog ends it. Longer than that is a fault.
 const HANGS: Duration = Duration::from_secs(20);
-/// A busy machine may be the reason why a run was too long. Then the next one is not.
-const ATTEMPTS: usize = 3;
-/// Most of a hanging program's time is waiting, so there may be more of them than processors.
+/// A busy machine may be the reason why a run was too long. Then a later one is not.
+const ATTEMPTS: usize = 5;
+/// Many wrong answers hang until the watchdog ends them, so it pays to run some of them together.
 const TOGETHER: usize = 4;
 
 /// A test program to run.
@@ -41,12 +41,22 @@ struct Outcome {
     time: Duration,
 }
 
-/// Runs all jobs, some of them together. Returns a text for each that went wrong.
+/// Runs all jobs. Returns a text for each that went wrong.
 pub fn run_all(jobs: Vec<Job>) -> Vec<String> {
+    // What is timed runs alone.
+    let (mutants, timed): (Vec<_>, Vec<_>) =
+        jobs.into_iter().partition(|job| matches!(job.wanted, Wanted::Message(_)));
+    let faults: Mutex<Vec<String>> = Mutex::default();
+    run_together(1, timed, &faults);
+    run_together(TOGETHER, mutants, &faults);
+    faults.into_inner().expect("no panic")
+}
+
+/// Runs `jobs` on so many threads.
+fn run_together(threads: usize, jobs: Vec<Job>, faults: &Mutex<Vec<String>>) {
     let jobs = Mutex::new(VecDeque::from(jobs));
-    let faults = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..TOGETHER {
+        for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(job) = { jobs.lock().expect("no panic").pop_front() } {
                     let fault = fault(&job).unwrap_or_else(|error| Some(error.to_string()));
@@ -56,7 +66,6 @@ pub fn run_all(jobs: Vec<Job>) -> Vec<String> {
             });
         }
     });
-    faults.into_inner().expect("no panic")
 }
 
 /// Runs `job`. Returns what is wrong, if anything is.

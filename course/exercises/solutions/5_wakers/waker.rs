@@ -90,7 +90,7 @@ mod tests {
                 started = true;
                 let (event, waker) = (Arc::clone(&event), cx.waker().clone());
                 thread::spawn(move || {
-                    thread::sleep(Duration::from_millis(20));
+                    thread::sleep(Duration::from_millis(100));
                     event.store(true, Ordering::SeqCst);
                     waker.wake();
                 });

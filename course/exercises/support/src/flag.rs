@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long the other thread may take. It takes longer if it waits for a lock.
-const MOMENT: Duration = Duration::from_millis(100);
+const MOMENT: Duration = Duration::from_millis(300);
 
 type Action = Box<dyn FnOnce() + Send>;
 
@@ -31,11 +31,14 @@ impl Flag {
         let next = self.next.lock().expect("no panic while locked").take();
         if let Some(action) = next {
             let (done, end) = channel();
+            let (started, start) = channel();
             thread::spawn(move || {
+                let _ = started.send(());
                 action();
                 // Fails if the test has ended.
                 let _ = done.send(());
             });
+            let _ = start.recv();
             if end.recv_timeout(MOMENT).is_err() {
                 *self.under_way.lock().expect("no panic while locked") = Some(end);
             }

@@ -1,0 +1,143 @@
+//! Cancelling by drop: the solution
+//!
+//! A guard holds the job while it is done. The guard is a variable of the future, so it is dropped
+//! with it. `take` after the `.await` is the line that only runs if the job was not cancelled.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+/// Jobs to do, the next one in front.
+pub type Jobs = RefCell<VecDeque<String>>;
+
+/// A job that goes back to the queue when it is dropped, unless it was taken.
+struct Begun<'jobs> {
+    job: Option<String>,
+    jobs: &'jobs Jobs,
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if let Some(job) = self.job.take() {
+            self.jobs.borrow_mut().push_front(job);
+        }
+    }
+}
+
+/// Does all jobs, one after the other.
+pub async fn work_off(jobs: &Jobs, do_job: impl AsyncFn(&str)) {
+    loop {
+        // The borrow ends with this statement.
+        let job = jobs.borrow_mut().pop_front();
+        let mut begun = Begun { job, jobs };
+        let Some(job) = &begun.job else { return };
+        do_job(job).await;
+        // Done: there is nothing to put back.
+        begun.job.take();
+    }
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+    use std::task::Poll;
+
+    use support::{Wakes, must_end, poll, yield_now};
+
+    use super::*;
+
+    fn jobs(names: &[&str]) -> Rc<Jobs> {
+        Rc::new(RefCell::new(names.iter().map(|&name| name.to_owned()).collect()))
+    }
+
+    type Log = Rc<RefCell<Vec<String>>>;
+
+    /// A worker that needs two polls for a job, and writes it down when it is done.
+    fn worker(jobs: &Rc<Jobs>, done: &Log) -> impl Future<Output = ()> + Unpin + use<> {
+        let (jobs, done) = (Rc::clone(jobs), Rc::clone(done));
+        Box::pin(async move {
+            let do_job = async |job: &str| {
+                yield_now().await;
+                done.borrow_mut().push(job.to_owned());
+            };
+            work_off(&jobs, do_job).await;
+        })
+    }
+
+    #[track_caller]
+    fn expect(what: &str, seen: &[String], expected: &[&str], otherwise: &str) {
+        assert!(seen == expected, "{what} are {seen:?}, expected {expected:?}: {otherwise}");
+    }
+
+    #[track_caller]
+    fn expect_left(jobs: &Rc<Jobs>, expected: &[&str], otherwise: &str) {
+        let seen: Vec<String> = jobs.borrow().iter().cloned().collect();
+        expect("the jobs in the queue", &seen, expected, otherwise);
+    }
+
+    #[test]
+    fn all_jobs_are_done_in_order() {
+        must_end("Does the worker end when the queue is empty?", || {
+            let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
+            let mut worker = worker(&jobs, &done);
+            while poll(&mut worker, &Wakes::new().waker()).is_pending() {}
+            drop(worker);
+            expect("the jobs done", &done.borrow(), &["a", "b", "c"], "each once, in order");
+            expect_left(&jobs, &[], "all were done. Does a job go back although it was done?");
+        });
+    }
+
+    #[test]
+    fn a_job_that_was_cancelled_is_the_next_one_again() {
+        must_end("Does `poll` return while a job is pending?", || {
+            let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
+            let mut worker = worker(&jobs, &done);
+            let waker = Wakes::new().waker();
+            // `a` is done and `b` is begun.
+            assert!(
+                poll(&mut worker, &waker).is_pending() && poll(&mut worker, &waker).is_pending()
+            );
+            drop(worker);
+            expect("the jobs done", &done.borrow(), &["a"], "each job takes two polls");
+            expect_left(
+                &jobs,
+                &["b", "c"],
+                "the worker was dropped while it did b. Which `drop` puts b back, and where?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_worker_that_was_never_polled_takes_no_job() {
+        let (jobs, done) = (jobs(&["a"]), Log::default());
+        drop(worker(&jobs, &done));
+        expect_left(&jobs, &["a"], "nothing has run");
+    }
+
+    #[test]
+    fn two_workers_do_each_job_once() {
+        must_end("Do the workers end when the queue is empty?", || {
+            let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
+            let (mut one, mut two) = (worker(&jobs, &done), worker(&jobs, &done));
+            let waker = Wakes::new().waker();
+            let (mut first, mut second) = (Poll::Pending, Poll::Pending);
+            while first.is_pending() || second.is_pending() {
+                if first.is_pending() {
+                    first = poll(&mut one, &waker);
+                }
+                if second.is_pending() {
+                    second = poll(&mut two, &waker);
+                }
+            }
+            expect(
+                "the jobs done",
+                &done.borrow(),
+                &["a", "b", "c"],
+                "two workers share the queue. Is a job in it while a worker does it?",
+            );
+        });
+    }
+}

@@ -1,0 +1,153 @@
+//! `select` of two: the solution
+//!
+//! The first future is asked first and returns at once if it is ready. A `select` that is used in a
+//! loop has to care that the second one isn't starved by that; tokio's picks the order at random.
+//!
+//! Both futures are variables of this `async fn`, so they are dropped when it ends.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
+
+/// A future in a box.
+pub type Boxed<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// The result of the future that was ready first.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Either<A, B> {
+    First(A),
+    Second(B),
+}
+
+/// Polls both futures until one is ready.
+pub async fn select<A, B>(mut first: Boxed<A>, mut second: Boxed<B>) -> Either<A, B> {
+    let either = poll_fn(|cx| {
+        if let Poll::Ready(result) = first.as_mut().poll(cx) {
+            return Poll::Ready(Either::First(result));
+        }
+        second.as_mut().poll(cx).map(Either::Second)
+    });
+    either.await
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::future::poll_fn;
+    use std::rc::Rc;
+    use std::task::Poll;
+
+    use support::{Polls, Wakes, counted, must_end, own_waker, poll};
+
+    use super::*;
+
+    /// A future that is pending until the cell says `true`.
+    struct Part {
+        ready: Rc<Cell<bool>>,
+        polls: Polls,
+        /// Shared with the future while that is not dropped.
+        alive: Rc<()>,
+    }
+
+    fn part(name: &'static str) -> (Part, Boxed<&'static str>) {
+        let (ready, alive) = (Rc::new(Cell::new(false)), Rc::new(()));
+        let (is_ready, held) = (Rc::clone(&ready), Rc::clone(&alive));
+        let wait = async move {
+            poll_fn(|_| if is_ready.get() { Poll::Ready(()) } else { Poll::Pending }).await;
+            drop(held);
+            name
+        };
+        let (polls, future) = counted(name, wait);
+        (Part { ready, polls, alive }, Box::pin(future))
+    }
+
+    #[track_caller]
+    fn expect<T: std::fmt::Debug + PartialEq>(seen: Poll<T>, expected: Poll<T>, otherwise: &str) {
+        assert!(seen == expected, "`select` returned {seen:?}, expected {expected:?}: {otherwise}");
+    }
+
+    #[test]
+    fn both_are_polled_while_none_is_ready() {
+        must_end("Does `poll` return while both are pending?", || {
+            let ((one, a), (two, b)) = (part("one"), part("two"));
+            let (mut select, waker) = (Box::pin(select(a, b)), Wakes::new().waker());
+            one.polls.expect(0, "a future does nothing until it is polled");
+            for polls in 1..3 {
+                expect(poll(&mut select, &waker), Poll::Pending, "both are pending");
+                one.polls.expect(polls, "one poll of `select` polls each of them once");
+                two.polls.expect(polls, "one poll of `select` polls each of them once");
+            }
+        });
+    }
+
+    #[test]
+    fn either_can_end_it() {
+        must_end("Does `poll` return?", || {
+            let waker = Wakes::new().waker();
+            let ((one, a), (_two, b)) = (part("one"), part("two"));
+            let mut first = Box::pin(select(a, b));
+            expect(poll(&mut first, &waker), Poll::Pending, "both are pending");
+            one.ready.set(true);
+            expect(poll(&mut first, &waker), Poll::Ready(Either::First("one")), "it was ready");
+
+            let ((_one, a), (two, b)) = (part("one"), part("two"));
+            let mut second = Box::pin(select(a, b));
+            expect(poll(&mut second, &waker), Poll::Pending, "both are pending");
+            two.ready.set(true);
+            expect(
+                poll(&mut second, &waker),
+                Poll::Ready(Either::Second("two")),
+                "the second was ready, the first was not",
+            );
+        });
+    }
+
+    #[test]
+    fn if_both_are_ready_the_second_is_not_polled() {
+        must_end("Does `poll` return?", || {
+            let ((one, a), (two, b)) = (part("one"), part("two"));
+            one.ready.set(true);
+            two.ready.set(true);
+            let seen = poll(&mut Box::pin(select(a, b)), &Wakes::new().waker());
+            expect(seen, Poll::Ready(Either::First("one")), "both were ready");
+            two.polls.expect(0, "if it is polled, it ends, and its result is lost");
+        });
+    }
+
+    #[test]
+    fn the_loser_is_dropped() {
+        must_end("Does `poll` return?", || {
+            let ((one, a), (two, b)) = (part("one"), part("two"));
+            let mut select = Box::pin(select(a, b));
+            two.ready.set(true);
+            let seen = poll(&mut select, &Wakes::new().waker());
+            expect(seen, Poll::Ready(Either::Second("two")), "the second was ready");
+            assert!(
+                Rc::strong_count(&one.alive) == 1,
+                "`select` is ready, and the first future is not dropped: what holds it?"
+            );
+        });
+    }
+
+    #[test]
+    fn both_get_the_waker_of_the_task() {
+        must_end("Does `poll` return?", || {
+            let wakes = Wakes::new();
+            let first: Boxed<()> = Box::pin(async {
+                own_waker().await.wake();
+                std::future::pending().await
+            });
+            let second: Boxed<()> = Box::pin(async {
+                own_waker().await.wake();
+                std::future::pending().await
+            });
+            let seen = poll(&mut Box::pin(select(first, second)), &wakes.waker());
+            expect(seen, Poll::Pending, "both are pending");
+            wakes.expect(2, "each of the two has woken the task once. Do both get its waker?");
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! Porting a program to tokio: the solution
+//!
+//! `Rc` becomes `Arc`, `RefCell` becomes `Mutex`: the standard library's, since it is never held over
+//! an `.await`. Nothing else changes. That is the point of futures: they don't know what runs them.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::spawn;
+use tokio::time::sleep;
+
+/// What was fetched, in the order in which it came.
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// A page takes as many milliseconds as its name has letters. Panics if there is no name.
+async fn fetch(page: &'static str, log: Log) {
+    sleep(Duration::from_millis(page.len() as u64)).await;
+    // Before the lock: a panic under the lock would poison it for the others.
+    assert!(!page.is_empty(), "a page without a name");
+    log.lock().expect("no panic while locked").push(format!("{page} came"));
+}
+
+/// Fetches all `pages`. Returns in which order they came.
+pub async fn fetch_all(pages: &[&'static str]) -> Vec<String> {
+    let log = Log::default();
+    let mut tasks = Vec::new();
+    for page in pages {
+        tasks.push(spawn(fetch(page, Arc::clone(&log))));
+    }
+    for task in tasks {
+        if task.await.is_err() {
+            log.lock().expect("no panic while locked").push("a fetch failed".to_owned());
+        }
+    }
+    std::mem::take(&mut log.lock().expect("no panic while locked"))
+}
+
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use support::must_end;
+    use tokio::runtime::Builder;
+    use tokio::time::Instant;
+
+    use super::fetch_all;
+
+    /// Fetches `pages` on tokio, with its clock paused. Returns the log and the time it took.
+    #[track_caller]
+    fn run(pages: &'static [&'static str]) -> (Vec<String>, Duration) {
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+        let runtime = runtime.expect("a runtime");
+        let fetch = || {
+            runtime.block_on(async {
+                let start = Instant::now();
+                (fetch_all(pages).await, start.elapsed())
+            })
+        };
+        let result = catch_unwind(AssertUnwindSafe(fetch));
+        result.unwrap_or_else(|panic| {
+            let message = panic.downcast_ref::<String>().map(String::as_str);
+            let message = message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
+            panic!("on tokio's runtime the program panicked with {message:?}")
+        })
+    }
+
+    use std::time::Duration;
+
+    #[track_caller]
+    fn expect(pages: &'static [&'static str], log: &[&str], milliseconds: u64, otherwise: &str) {
+        let (seen, passed) = run(pages);
+        assert!(seen == log, "for {pages:?} the log is {seen:?}, expected {log:?}: {otherwise}");
+        // Tokio's clock has ticks of a millisecond.
+        let expected = Duration::from_millis(milliseconds);
+        let late = passed.saturating_sub(expected);
+        assert!(
+            passed >= expected && late <= Duration::from_millis(2),
+            "for {pages:?} it took {passed:?} on tokio's clock, expected {expected:?}: are the \
+             pages fetched together, and does tokio's clock know of the waiting?"
+        );
+    }
+
+    #[test]
+    fn it_runs_on_tokio() {
+        must_end("Do all fetches end?", || {
+            expect(&["ten-letter"], &["ten-letter came"], 10, "there is one page");
+        });
+    }
+
+    #[test]
+    fn the_pages_are_fetched_together() {
+        must_end("Do all fetches end?", || {
+            let pages = &["four-and-twenty-letters-", "ten-letter", "fifteen-letters"];
+            let log = ["ten-letter came", "fifteen-letters came", "four-and-twenty-letters- came"];
+            expect(pages, &log, 24, "the shortest name comes first");
+        });
+    }
+
+    #[test]
+    fn a_fetch_that_fails_does_not_end_the_others() {
+        must_end("Do all fetches end?", || {
+            let pages = &["", "ten-letter"];
+            expect(pages, &["a fetch failed", "ten-letter came"], 10, "the first one panics");
+        });
+    }
+
+    #[test]
+    fn it_runs_on_many_threads() {
+        must_end("Do all fetches end?", || {
+            let runtime = Builder::new_multi_thread().worker_threads(2).enable_time().build();
+            let fetch = fetch_all(&["a", "b", "c"]);
+            let fetch = || runtime.expect("a runtime").block_on(fetch).len();
+            let seen = catch_unwind(AssertUnwindSafe(fetch));
+            assert_eq!(seen.ok(), Some(3), "three pages were to be fetched on two threads");
+        });
+    }
+}
