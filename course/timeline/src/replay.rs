@@ -48,6 +48,8 @@ pub struct Task {
     pub wakes: u64,
     /// The deadline, if it is the task of a sleep.
     pub sleep_until: Option<u64>,
+    /// Whether its future is to be dropped where it would be polled next.
+    pub aborted: bool,
 }
 
 /// The state of a task. The words are tokio's.
@@ -149,6 +151,14 @@ impl State {
         }
     }
 
+    /// Takes `task` out of the queue, where it may be once more.
+    fn next(&mut self, task: usize) -> TaskState {
+        if let Some(place) = self.ready.iter().position(|&scheduled| scheduled == task) {
+            self.ready.remove(place);
+        }
+        if self.ready.contains(&task) { TaskState::Notified } else { TaskState::Running }
+    }
+
     fn unschedule(&mut self, task: usize) {
         self.ready.retain(|&scheduled| scheduled != task);
     }
@@ -176,12 +186,12 @@ impl State {
                     polls: 0,
                     wakes: 0,
                     sleep_until: *sleep_until,
+                    aborted: false,
                 });
                 self.schedule(task);
             }
             (Some(task), Kind::Polled { .. }) => {
-                self.unschedule(task);
-                self.tasks[task].state = TaskState::Running;
+                self.tasks[task].state = self.next(task);
                 self.tasks[task].polls += 1;
                 self.thread = Thread::Polls(task);
             }
@@ -206,7 +216,13 @@ impl State {
             (Some(task), Kind::Woken { effect, .. }) => {
                 self.tasks[task].wakes += 1;
                 match effect {
+                    // Woken while it runs, a task of the waking loop is in the queue at once.
+                    Effect::Scheduled if self.thread == Thread::Polls(task) => {
+                        self.ready.push_back(task);
+                        self.tasks[task].state = TaskState::Notified;
+                    }
                     Effect::Scheduled => self.schedule(task),
+                    Effect::QueuedAgain => self.ready.push_back(task),
                     Effect::WhileRunning => self.tasks[task].state = TaskState::Notified,
                     Effect::AlreadyScheduled | Effect::AfterEnd => {}
                 }
@@ -217,7 +233,10 @@ impl State {
                 if place.is_some() {
                     self.tasks[task].at = place;
                 }
-                if self.tasks[task].state == TaskState::Notified || self.on.polls_all() {
+                let again = self.tasks[task].state == TaskState::Notified;
+                if again && self.ready.contains(&task) {
+                    self.tasks[task].state = TaskState::Scheduled;
+                } else if again || self.tasks[task].aborted || self.on.polls_all() {
                     self.schedule(task);
                 } else {
                     self.tasks[task].state = TaskState::Idle;
@@ -240,10 +259,11 @@ impl State {
             (Some(task), Kind::Ready) => self.end(task, TaskState::Complete),
             (Some(task), Kind::Panicked { .. }) => self.end(task, TaskState::Panicked),
             (Some(task), Kind::Dropped { .. }) => self.end(task, TaskState::Dropped),
-            (Some(task), Kind::AbortRequested { .. })
-                if self.tasks[task].state == TaskState::Idle =>
-            {
-                self.schedule(task);
+            (Some(task), Kind::AbortRequested { .. }) => {
+                self.tasks[task].aborted = true;
+                if self.tasks[task].state == TaskState::Idle {
+                    self.schedule(task);
+                }
             }
             (_, Kind::Parked { until }) => self.thread = Thread::Parked(*until),
             (_, Kind::Unparked { .. }) => self.thread = Thread::Loop,
@@ -296,6 +316,7 @@ impl State {
                 let effect = match effect {
                     Effect::Scheduled => "goes into the ready queue",
                     Effect::AlreadyScheduled => "is there already, so nothing changes",
+                    Effect::QueuedAgain => "is in the ready queue once more",
                     Effect::WhileRunning => "is to be polled again after this poll",
                     Effect::AfterEnd => "has ended, so nothing changes",
                 };

@@ -179,6 +179,9 @@ pub enum Effect {
     Scheduled,
     /// Nothing: it is there already.
     AlreadyScheduled,
+    /// The task goes into the ready queue once more. The waking loop has it there as often as it
+    /// was woken.
+    QueuedAgain,
     /// It goes there after the poll that is under way.
     WhileRunning,
     /// Nothing: the task has ended.

@@ -63,6 +63,8 @@ enum Instant {
 struct Task {
     name: String,
     state: State,
+    /// Why it is in the ready queue more than once.
+    again: VecDeque<Why>,
     /// What it waits for.
     on: BTreeSet<usize>,
     /// What its last `pending` event says.
@@ -414,6 +416,7 @@ impl Journal {
         self.tasks.push(Task {
             name: name.clone(),
             state: State::Scheduled(Why::New),
+            again: VecDeque::new(),
             on: BTreeSet::new(),
             said: None,
             deadline,
@@ -434,7 +437,7 @@ impl Journal {
         if mem::take(&mut self.parked) {
             self.emit(None, Kind::Unparked { by: By::Loop });
         }
-        let running = State::Running { woken: None };
+        let running = State::Running { woken: self.tasks[task].again.pop_front() };
         let why = match mem::replace(&mut self.tasks[task].state, running) {
             State::Scheduled(why) => why,
             _ => Why::Unscheduled,
@@ -511,15 +514,20 @@ impl Journal {
             self.emit(None, Kind::Unparked { by: by.clone() });
         }
         let why = Why::Woken { by: by.clone(), wait };
-        let state = &mut self.tasks[task].state;
-        let effect = match state {
+        let queues_each = options().on == Loop::Waking;
+        let record = &mut self.tasks[task];
+        let effect = match &mut record.state {
             State::Idle => {
-                *state = State::Scheduled(why);
+                record.state = State::Scheduled(why);
                 Effect::Scheduled
             }
             State::Running { woken: woken @ None } => {
                 *woken = Some(why);
-                Effect::WhileRunning
+                if queues_each { Effect::Scheduled } else { Effect::WhileRunning }
+            }
+            State::Running { .. } | State::Scheduled(_) if queues_each => {
+                record.again.push_back(why);
+                Effect::QueuedAgain
             }
             State::Running { .. } | State::Scheduled(_) => Effect::AlreadyScheduled,
             State::Ended => Effect::AfterEnd,

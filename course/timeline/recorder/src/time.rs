@@ -4,9 +4,7 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::LazyLock;
 use std::task::{Context, Poll, Waker};
-use std::time;
 pub use std::time::Duration;
 
 use crate::event::On;
@@ -133,18 +131,24 @@ impl<T> Future for Timeout<'_, T> {
 }
 
 /// A point in time on the clock of the loop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Instant(Duration);
+#[derive(Clone, Copy, Debug)]
+pub struct Instant(Point);
+
+#[derive(Clone, Copy, Debug)]
+enum Point {
+    /// Since the stages' clock was first read.
+    Stages(Duration),
+    Jacobio(jacobio::time::Instant),
+    Tokio(tokio::time::Instant),
+}
 
 impl Instant {
     /// The time now. On the stages' simulated clock, reading it costs time.
     pub fn now() -> Self {
-        static START: LazyLock<time::Instant> = LazyLock::new(time::Instant::now);
-        let start = *START;
         Self(match options().on {
-            Loop::Jacobio => jacobio::time::Instant::now().into_std().duration_since(start),
-            Loop::Tokio => tokio::time::Instant::now().into_std().duration_since(start),
-            _ => crate::generators::clock::now(),
+            Loop::Jacobio => Point::Jacobio(jacobio::time::Instant::now()),
+            Loop::Tokio => Point::Tokio(tokio::time::Instant::now()),
+            _ => Point::Stages(crate::generators::clock::now()),
         })
     }
 
@@ -155,6 +159,11 @@ impl Instant {
 
     /// The time from `earlier` to this, or zero if it is later.
     pub fn duration_since(&self, earlier: Self) -> Duration {
-        self.0.saturating_sub(earlier.0)
+        match (self.0, earlier.0) {
+            (Point::Stages(later), Point::Stages(earlier)) => later.saturating_sub(earlier),
+            (Point::Jacobio(later), Point::Jacobio(earlier)) => later.duration_since(earlier),
+            (Point::Tokio(later), Point::Tokio(earlier)) => later.duration_since(earlier),
+            _ => unreachable!("a program runs on one loop"),
+        }
     }
 }

@@ -3,13 +3,12 @@
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use recorder::event::{Clock, Effect, Kind, Why};
+use recorder::event::{Effect, Kind, Why};
 use recorder::on::{LOOP, Loop, SIMULATE, START_PAUSED};
 use timeline::build::{Executables, build};
-use timeline::programs::{Program, Simulate, Variant};
+use timeline::programs::{Simulate, Variant};
 use timeline::record::Record;
 use timeline::replay::{State, TaskState, Thread};
-use timeline::run;
 
 /// The program of `variant`, which records nothing unless it is asked to.
 pub fn command(variant: &Variant) -> Command {
@@ -20,18 +19,6 @@ pub fn command(variant: &Variant) -> Command {
     // One of them panics.
     command.stderr(Stdio::null());
     command
-}
-
-/// Records a program on the simulated clock. `None` if it asks for what the loop lacks.
-pub fn record(program: &Program, variant: &Variant) -> Option<Record> {
-    match run::record(command(variant), program, variant, Clock::Simulated) {
-        Ok(record) => Some(record),
-        Err(error) => {
-            let lacks_abort = program.name == "abort" && variant.on < Loop::Jacobio;
-            assert!(lacks_abort, "{} on {}: {error}", program.name, variant.on);
-            None
-        }
-    }
 }
 
 /// The lines that a program prints on the simulated clock when it isn't recorded.
@@ -72,6 +59,10 @@ pub fn check(record: &Record) {
             (Kind::Woken { effect, .. }, Some((_, task_state))) => {
                 let expected = match task_state.expect("it was spawned") {
                     TaskState::Idle => Effect::Scheduled,
+                    TaskState::Running if on == Loop::Waking => Effect::Scheduled,
+                    TaskState::Scheduled | TaskState::Notified if on == Loop::Waking => {
+                        Effect::QueuedAgain
+                    }
                     TaskState::Running => Effect::WhileRunning,
                     TaskState::Scheduled | TaskState::Notified => Effect::AlreadyScheduled,
                     _ => Effect::AfterEnd,
@@ -92,6 +83,8 @@ pub fn check(record: &Record) {
         state.apply(event);
     }
     assert_eq!(state.thread, Thread::Ended);
+    let stopped = record.events.iter().any(|event| event.kind == Kind::Stopped);
+    assert!(!stopped, "stopped: {record}");
     for (number, task) in state.tasks.iter().enumerate().filter(|_| !on.polls_all()) {
         // Each wake-up leads to at most one poll.
         assert!(task.polls <= 1 + task.wakes, "task {number} of {}", record.header.program);
