@@ -17,7 +17,7 @@ pub const NOTES: &str = "course/book/anchors.txt";
 pub fn notes(includes: &[Include]) -> String {
     let mut notes = String::new();
     for include in includes.iter().filter(|include| include.written.contains(':')) {
-        let text = include.text().unwrap_or_default();
+        let Ok(text) = include.text() else { continue };
         let (first, last) = (text.first(), text.last());
         let [first, last] = [first, last].map(|line| line.map_or("", |line| line.trim_end()));
         writeln!(notes, "{}: {}\n  {first}\n  {last}", include.chapter, include.written)
