@@ -1,0 +1,36 @@
+//! The page in the repository, as far as that can be checked without a browser.
+
+use std::fs;
+use std::process::Command;
+
+use timeline_page::{page, path, records};
+
+#[test]
+fn the_page_in_the_repository_is_what_the_command_makes() {
+    let kept = fs::read_to_string(path()).unwrap_or_default();
+    let made = page(&records()).expect("the records are there");
+    assert!(kept == made, "the page is old; make it anew: cargo run -p timeline-page");
+}
+
+#[test]
+fn the_page_needs_no_other_file_and_no_network() {
+    let page = page(&records()).expect("the records are there");
+    for other in
+        ["src=", "@import", "url(", "http:", "https:", "<link rel=\"stylesheet\"", "import("]
+    {
+        assert!(!page.contains(other), "the page refers to another file: {other}");
+    }
+}
+
+#[test]
+fn the_page_is_smaller_than_300_kb() {
+    let size = page(&records()).expect("the records are there").len();
+    assert!(size < 300_000, "the page has {size} bytes");
+}
+
+#[test]
+#[ignore = "needs Node.js and a browser; course/timeline/page/test runs it"]
+fn in_a_browser_every_step_shows_the_state_that_the_record_has() {
+    let test = path().with_file_name("test");
+    assert!(Command::new(test).status().expect("the script is there").success());
+}

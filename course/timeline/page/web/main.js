@@ -1,0 +1,274 @@
+// The controls: which runs, which step, by buttons, keys and the address.
+
+import { html } from "./html.js";
+import { Lanes, legend } from "./lanes.js";
+import { pair, progress } from "./pair.js";
+import { panels, program } from "./panels.js";
+import { answers, questions, reason } from "./predict.js";
+import { label, Run } from "./replay.js";
+import { comparison } from "./why.js";
+import { count, next } from "./words.js";
+
+/** Milliseconds between two steps of the player. */
+const BEAT = 900;
+/** Milliseconds without a step after which the address names the step. */
+const PAUSE = 100;
+
+const $ = (id) => document.getElementById(id);
+const put = (element, content) => { element.innerHTML = html`${content}`; };
+
+const { records, sources } = JSON.parse($("records").textContent);
+const ids = records.map(({ header }) => label(header).id);
+const runs = new Map();
+const getTitle = (id) => label(records[ids.indexOf(id)].header).title;
+/** A run is made ready when it is first shown. */
+const getRun = (id) => {
+  if (!runs.has(id)) runs.set(id, new Run(records[ids.indexOf(id)], sources));
+  return runs.get(id);
+};
+
+/** What the page shows: one or two runs, and the step, which counts rows of the lanes. */
+const shown = { ids: [], step: -1, length: 0, views: [] };
+/** The questions of the run, each with the step at which it is asked, and how many were right. */
+const quiz = { on: false, questions: [], right: 0, wrong: 0, reply: null };
+
+const address = (step, of = shown.ids) => `#run=${of.join("+")}&step=${step}`;
+
+function open(chosen) {
+  pause();
+  const all = chosen.map(getRun);
+  const rows = all.length === 2 ? pair(...all) : [all[0].events.map((_, i) => i)];
+  shown.ids = chosen;
+  shown.length = rows[0].length;
+  $("runs").className = all.length === 2 ? "two" : "one";
+  put($("runs"), html`${all.map((run) => html`
+    <article class="run" aria-label="${run.title}">
+      <h3>${run.title} <output class="so-far"></output></h3>
+      <div class="lanes" tabindex="0" role="region" aria-label="Events of ${run.title}"></div>
+      <div class="panels" data-run="${run.title}"></div>
+      <div class="program"></div>
+    </article>`)}`);
+  shown.views = all.map((run, i) => {
+    const element = $("runs").children[i];
+    const [head, lanes, panel, text] = element.children;
+    return {
+      run, element, head, panel, text, rows: rows[i], done: progress(rows[i]),
+      lanes: new Lanes(lanes, run, rows[i], address),
+    };
+  });
+  // Rows of both runs stay level.
+  for (const [i, { lanes }] of shown.views.entries()) {
+    lanes.element.onscroll = () => {
+      lanes.draw();
+      const other = shown.views[1 - i];
+      if (other) other.lanes.element.scrollTop = lanes.element.scrollTop;
+    };
+  }
+  measure();
+  $("at").max = shown.length;
+  $("run").value = chosen[0];
+  $("beside").value = chosen[1] ?? "";
+  startQuiz();
+}
+
+/** The heads of both runs' lanes have the same height, so that rows are level. */
+function measure() {
+  const turned = shown.views.map(({ lanes }) => lanes.needsTurning()).includes(true);
+  for (const { lanes } of shown.views) lanes.measure(turned);
+}
+
+/** Shows the state after `step` rows. */
+function go(step, { jump = false } = {}) {
+  const wanted = Math.max(0, Math.min(Math.trunc(step) || 0, shown.length));
+  const question = quiz.on && quiz.questions.find(({ at, reply }) => reply === undefined && at < wanted);
+  shown.step = question ? question.at : wanted;
+  const states = shown.views.map((view) => {
+    const done = view.done[shown.step];
+    const state = view.run.stateAt(done);
+    view.element.dataset.done = done;
+    put(view.head.querySelector("output"), html`${count(state.polls)} of ${count(view.run.polls)} polls`);
+    put(view.text, program(view.run, state, view.run.events[done - 1]));
+    put(view.panel, panels(view.run, state));
+    view.lanes.show(shown.step, { reveal: !jump, future: !quiz.on });
+    return state;
+  });
+  $("at").value = shown.step;
+  $("at").setAttribute("aria-valuetext", `step ${shown.step} of ${shown.length}`);
+  $("count").textContent = `${shown.step} of ${shown.length}`;
+  $("back").disabled = $("first").disabled = shown.step === 0;
+  $("step").disabled = $("last").disabled = shown.step === shown.length;
+  ask(states);
+  if (shown.step === shown.length) pause();
+  clearTimeout(shown.kept);
+  shown.kept = setTimeout(keepAddress, PAUSE);
+}
+
+/** Browsers refuse an address that changes too often, as it would while an arrow key is held. */
+function keepAddress() {
+  if (location.hash !== address(shown.step)) history.replaceState(null, "", address(shown.step));
+}
+
+/** The sentence: what happens next and why. A run that waits for the other says nothing new. */
+function sentence(states) {
+  return shown.views.map(({ run, rows, done }, i) => {
+    const waits = rows[shown.step] === -1;
+    const text = waits ? html`waits for the other run.` : next(run, done[shown.step], states[i]);
+    return html`<p>${shown.views.length > 1 ? html`<b>${run.title}</b> ` : ""}${text}</p>`;
+  });
+}
+
+function startQuiz() {
+  const [{ run, rows }] = shown.views;
+  const rowOf = new Map(rows.map((event, row) => [event, row]));
+  const step = (events) => (events === 0 ? 0 : rowOf.get(events - 1) + 1);
+  Object.assign(quiz, {
+    right: 0, wrong: 0,
+    questions: questions(run).map((question) => ({ ...question, at: step(question.asked), shownAt: rowOf.get(question.print) + 1 })),
+  });
+}
+
+function ask(states) {
+  const [{ run }] = shown.views;
+  const open = quiz.on && quiz.questions.find(({ at, reply }) => reply === undefined && at === shown.step);
+  const last = quiz.on && quiz.questions.findLast(({ at, shownAt, reply }) => reply !== undefined && at <= shown.step && shown.step <= shownAt);
+  $("question").hidden = !quiz.on;
+  const score = html`<p class="score"><b>${quiz.right}</b> right, <b>${quiz.wrong}</b> wrong, ${
+    quiz.questions.length - quiz.right - quiz.wrong} to come</p>`;
+  const reply = last && html`<p class="reply">${last.reply === last.answer
+    ? html`<b>✓ Right:</b> <samp>${last.answer}</samp>.` : html`<b>✗ Not <samp>${last.reply}</samp></b> but <samp>${last.answer}</samp>.`} ${reason(run, last)}</p>`;
+  put($("question"), html`${reply}${open ? html`
+    <fieldset><legend>Which line is printed next?</legend>
+      ${answers(run, open).map((text, i) => html`<button type="button" data-answer="${text}"><kbd>${i + 1}</kbd> <samp>${text}</samp></button>`)}
+    </fieldset>` : ""}${score}`);
+  put($("sentence"), open
+    ? html`<p>Look at the ready queue, the timers and the source: which line is printed next? Answer with the keys 1 to ${answers(run, open).length}.</p>`
+    : sentence(states));
+  if (open) pause();
+  quiz.open = open;
+}
+
+function answer(text) {
+  if (!quiz.open) return;
+  quiz.open.reply = text;
+  if (text === quiz.open.answer) quiz.right++; else quiz.wrong++;
+  go(shown.step);
+  $("step").focus();
+}
+
+const icon = (path) => html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
+
+let player = null;
+function play() {
+  if (shown.step === shown.length) go(0);
+  player = setInterval(() => go(shown.step + 1), BEAT);
+  put($("play"), html`${icon("M5 3h3v10H5zM10 3h3v10h-3z")} Pause`);
+  go(shown.step + 1);
+}
+function pause() {
+  clearInterval(player);
+  player = null;
+  put($("play"), html`${icon("M4 2.5v11l9-5.5z")} Play`);
+}
+
+/** The next step, in this direction, before which a poll begins. */
+function nextPoll(direction) {
+  const begins = (step) => shown.views.some(({ run, rows }) =>
+    ["polled", "repeated", "parked"].includes(run.events[rows[step - 1]]?.event));
+  let step = shown.step + direction;
+  while (step > 0 && step < shown.length && !begins(step)) step += direction;
+  return step;
+}
+
+function fromAddress(hash) {
+  const given = new Map(hash.slice(1).split("&").map((part) => part.split("=")));
+  const chosen = (given.get("run") ?? "").replaceAll("%2B", "+").split("+").filter((id) => ids.includes(id)).slice(0, 2);
+  if (chosen.length === 0) chosen.push(...(shown.ids.length ? shown.ids : [ids[0]]));
+  if (chosen.join() !== shown.ids.join()) open(chosen);
+  go(Number(given.get("step")));
+}
+
+const choose = () => {
+  const chosen = [$("run").value, $("beside").value].filter((id) => id !== "");
+  open(chosen);
+  go(0);
+};
+
+const actions = {
+  ArrowRight: () => go(shown.step + 1),
+  ArrowLeft: () => go(shown.step - 1),
+  "Shift+ArrowRight": () => go(nextPoll(1)),
+  "Shift+ArrowLeft": () => go(nextPoll(-1)),
+  Home: () => go(0),
+  End: () => go(shown.length),
+  " ": () => (player ? pause() : play()),
+  r: () => $("run").focus(),
+  b: () => $("beside").focus(),
+  p: () => $("predict").click(),
+  "?": () => { $("keys").open = !$("keys").open; },
+};
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const within = (selector) => event.target.closest?.(selector);
+  if (within("select") || (within("input[type=range]") && event.key.length > 1)) return;
+  // A button, link or checkbox in focus keeps its own key.
+  if (event.key === " " && within("button, a, input, summary")) return;
+  const number = Number(event.key);
+  if (quiz.open && number >= 1) {
+    const button = $("question").querySelectorAll("button")[number - 1];
+    if (button) answer(button.dataset.answer);
+    return;
+  }
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const action = actions[event.shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key];
+  if (!action) return;
+  event.preventDefault();
+  if (key.startsWith("Arrow")) pause();
+  action();
+});
+
+const clicks = {
+  first: "Home", back: "ArrowLeft", play: " ", step: "ArrowRight", last: "End",
+};
+for (const [id, key] of Object.entries(clicks)) {
+  $(id).onclick = () => { if (id !== "play") pause(); actions[key](); };
+}
+$("at").oninput = () => { pause(); go(Number($("at").value)); };
+$("run").onchange = $("beside").onchange = choose;
+$("predict").onchange = () => {
+  quiz.on = $("predict").checked;
+  startQuiz();
+  go(quiz.on ? 0 : shown.step);
+};
+$("question").onclick = (event) => {
+  const button = event.target.closest("button");
+  if (button) answer(button.dataset.answer);
+};
+$("runs").addEventListener("click", (event) => {
+  const link = event.target.closest(".lane-body a");
+  if (!link) return;
+  event.preventDefault();
+  pause();
+  go(Number(link.dataset.step), { jump: true });
+});
+addEventListener("hashchange", ({ newURL }) => fromAddress(new URL(newURL).hash));
+addEventListener("resize", () => {
+  measure();
+  go(shown.step);
+});
+
+const group = ({ program }) =>
+  program === "stage4-await" ? "The article's program" : program.startsWith("stage") ? "Stages 2 and 3" : "Examples";
+const options = Object.entries(Object.groupBy(records, ({ header }) => group(header))).map(([name, members]) => html`
+  <optgroup label="${name}">${members.map(({ header }) => label(header)).map(({ id, title }) =>
+    html`<option value="${id}">${title}</option>`)}</optgroup>`);
+put($("run"), options);
+put($("beside"), html`<option value="">no other run</option>${options}`);
+const pairs = [["busy", "waking"], ["jacobio", "tokio"], ["lost_wakeup.waking", "lost_wakeup.busy"]]
+  .filter((pair) => pair.every((id) => ids.includes(id)));
+put($("try"), pairs.length ? html`Side by side: ${pairs.map((pair, i) => html`${i ? ", " : ""}<a href="${address(0, pair)}">${
+  pair.map((id) => getTitle(id)).join(" and ")}</a>`)}.` : "");
+if (ids.includes("busy") && ids.includes("waking")) put($("why"), comparison(getRun("busy"), getRun("waking")));
+put($("legend"), legend());
+fromAddress(location.hash);
+performance.mark("interactive");
