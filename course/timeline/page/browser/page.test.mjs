@@ -1,0 +1,427 @@
+// The page in a real browser. Started by `../test`, which computes the states to compare with.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+import { expected, shown } from "./expected.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const FILE = process.env.PAGE ?? here("../index.html");
+const SCREENSHOTS = process.env.SCREENSHOTS ?? join(tmpdir(), "timeline-page");
+
+/** Bounds, in bytes and milliseconds. */
+const MOST_BYTES = 300_000;
+const LOAD = 100;
+const STEP = 50;
+
+const records = JSON.parse(readFileSync(process.env.STATES, "utf8"));
+const id = ({ header: { program, on } }) =>
+  program === "stage4-await" ? on : on === "generators" ? program : `${program}.${on}`;
+const runs = new Map(records.map((record) => [id(record), record]));
+const sourceOf = ({ header }) => readFileSync(here(`../../../../${header.source}`), "utf8");
+const PAIRS = [["busy", "waking"], ["jacobio", "tokio"]];
+
+let browser;
+const problems = [];
+
+async function open(hash = "", { file = FILE, ...options } = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  page.on("pageerror", (error) => problems.push(`${hash}: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`${hash}: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (!/^(file|data):/.test(request.url())) problems.push(`${hash}: asks for ${request.url()}`);
+  });
+  await page.goto(pathToFileURL(file).href + hash);
+  return page;
+}
+
+const stepOf = (page) => page.evaluate(() => Number(document.getElementById("at").value));
+const score = (page) => page.locator(".score b").allTextContents();
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+/** Returns how to read for how many milliseconds the page's thread has run. The load of other programs counts little there. */
+async function processorTime(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  };
+}
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+});
+after(() => browser.close());
+
+/** Presses a key `times` times in the page, and reads what it shows before, in between and after. */
+const readSteps = (page, key, times) => page.evaluate(`(() => {
+  const read = ${shown};
+  const runs = [...document.querySelectorAll("article.run")];
+  const seen = [];
+  for (let step = 0; step <= ${times}; step++) {
+    seen.push(runs.map((run) => ({ done: Number(run.dataset.done), ...read(run) })));
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", bubbles: true }));
+  }
+  return seen;
+})()`);
+
+for (const [name, record] of runs) {
+  test(`${name}: every step shows the state that the Rust code computes, forwards and back`, async () => {
+    const page = await open(`#run=${name}&step=0`);
+    const { length } = record.events;
+    const forwards = await readSteps(page, "ArrowRight", length);
+    assert.equal(await stepOf(page), length);
+    const back = await readSteps(page, "ArrowLeft", length);
+    assert.equal(await stepOf(page), 0);
+    for (let step = 0; step <= length; step++) {
+      const state = { done: step, ...expected(record, sourceOf(record), step) };
+      assert.deepEqual(forwards[step], [state], `after ${step} events`);
+      assert.deepEqual(back[length - step], [state], `back after ${step} events`);
+    }
+    await page.close();
+  });
+}
+
+for (const pair of PAIRS) {
+  test(`${pair.join(" beside ")}: both show their states, and print in the same step`, async () => {
+    const page = await open(`#run=${pair.join("+")}&step=0`);
+    const both = pair.map((name) => runs.get(name));
+    const texts = both.map(sourceOf);
+    const length = await page.evaluate(() => Number(document.getElementById("at").max));
+    const forwards = await readSteps(page, "ArrowRight", length);
+    const back = await readSteps(page, "ArrowLeft", length);
+    assert.deepEqual(back.reverse(), forwards);
+    for (const [step, runsShown] of forwards.entries()) {
+      const done = runsShown.map((run) => run.done);
+      for (const [i, run] of both.entries()) {
+        assert.deepEqual(runsShown[i], { done: done[i], ...expected(run, texts[i], done[i]) }, `${pair[i]} at step ${step}`);
+      }
+      const [left, right] = both.map((run, i) => run.states[done[i]].printed);
+      assert.equal(left, right, `lines printed at step ${step}`);
+      if (step === 0) continue;
+      const added = done.map((events, i) => events - forwards[step - 1][i].done);
+      assert.ok(Math.max(...added) === 1 && Math.min(...added) >= 0, `step ${step} adds an event to one run or both`);
+    }
+    assert.deepEqual(forwards.at(-1).map(({ done }) => done), both.map((run) => run.events.length), "both come to their ends");
+    await page.close();
+  });
+}
+
+test("the lanes have a row for each event and a mark for each poll", async () => {
+  const page = await open("#run=waking&step=1", { viewport: { width: 1280, height: 3000 } });
+  await page.addStyleTag({ content: ".lanes { height: 2800px !important }" });
+  await page.keyboard.press("End");
+  const { events } = runs.get("waking");
+  assert.equal(await page.locator(".lane-body li").count(), events.length);
+  assert.equal(await page.locator(".lane-body .polled").count(), 2 * events.filter(({ event }) => event === "polled").length, "a row and a mark");
+  assert.deepEqual(await page.locator(".lane-heads span").allTextContents(), ["main", "task1", "task2"]);
+  assert.deepEqual(await page.locator(".lane-body samp").allTextContents(),
+    events.filter(({ event }) => event === "printed").map(({ text }) => text));
+  await page.close();
+});
+
+test("the first picture has the counts of the records", async () => {
+  const page = await open();
+  const polls = (name) => runs.get(name).states.at(-1).tasks.reduce((sum, task) => sum + task.polls, 0).toLocaleString("en");
+  assert.match(await page.locator("#why-title").textContent(), new RegExp(`${polls("busy")} polls, or ${polls("waking")}$`));
+  assert.deepEqual(await page.locator(".polls b").allTextContents(), [polls("busy"), polls("waking")]);
+  const repeated = runs.get("busy").events.filter(({ event }) => event === "repeated").flatMap(({ polls: of }) => of);
+  const idle = repeated.reduce((sum, { times }) => sum + times, 0).toLocaleString("en");
+  assert.equal(await page.locator(".drawn b").first().textContent(), idle);
+  const parked = runs.get("waking").events.filter(({ event }) => event === "parked").length;
+  assert.equal(await page.locator(".strip .park").count(), parked);
+  await page.close();
+});
+
+test("an address opens its run at its step, and the address follows each step", async () => {
+  const page = await open("#run=busy&step=20");
+  assert.equal(await page.locator("#run").inputValue(), "busy");
+  assert.equal(await stepOf(page), 20);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL(/#run=busy&step=21$/);
+  await page.evaluate(() => { location.hash = "#step=7"; });
+  await page.waitForFunction(() => document.getElementById("at").value === "7");
+  assert.equal(await page.locator("#run").inputValue(), "busy", "without a run, the one that is shown");
+  await page.evaluate(() => { location.hash = "#run=jacobio+tokio&step=3"; });
+  await page.waitForFunction(() => document.querySelectorAll("article.run").length === 2);
+  assert.equal(await page.locator("#beside").inputValue(), "tokio");
+  for (const [hash, run, step] of [
+    ["#step=12", "waking", 12],
+    ["#run=none&step=2", "waking", 2],
+    ["#run=waking&step=99999", "waking", runs.get("waking").events.length],
+    ["#run=waking&step=-4", "waking", 0],
+    ["#run=waking&step=x", "waking", 0],
+    ["#run=%E0%A4%A", "waking", 0],
+  ]) {
+    const other = await open(hash);
+    assert.equal(await other.locator("#run").inputValue(), run, hash);
+    assert.equal(await stepOf(other), step, hash);
+    await other.close();
+  }
+  await page.close();
+});
+
+test("a click on a row goes to its step", async () => {
+  const page = await open("#run=waking&step=1");
+  await page.locator(".lane-body a", { hasText: "prints Task 2" }).first().click();
+  const { events } = runs.get("waking");
+  assert.equal(await stepOf(page), events.findIndex(({ text }) => text === "Task 2") + 1);
+  await page.locator("#why a").click();
+  await page.waitForFunction(() => document.querySelectorAll("article.run").length === 2);
+  await page.close();
+});
+
+test("buttons, slider and selects do what they say", async () => {
+  const page = await open("#run=waking&step=5");
+  for (const [button, step] of [["step", 6], ["back", 5], ["last", runs.get("waking").events.length], ["first", 0]]) {
+    await page.locator(`#${button}`).click();
+    assert.equal(await stepOf(page), step, button);
+  }
+  await page.locator("#at").fill("9");
+  await page.waitForURL(/step=9$/);
+  await page.locator("#beside").selectOption("busy");
+  assert.equal(await page.locator("article.run").count(), 2);
+  await page.locator("#run").selectOption("tokio");
+  await page.locator("#beside").selectOption("");
+  await page.waitForURL(/#run=tokio&step=0$/);
+  await page.close();
+});
+
+test("every action has its key", async () => {
+  const page = await open("#run=waking&step=0");
+  const { events } = runs.get("waking");
+  const press = async (key, step) => { await page.keyboard.press(key); assert.equal(await stepOf(page), step, key); };
+  const begins = events.flatMap(({ event }, i) => (["polled", "repeated", "parked"].includes(event) ? [i + 1] : []));
+  await press("ArrowRight", 1);
+  await press("ArrowLeft", 0);
+  await press("Shift+ArrowRight", begins[0]);
+  await press("Shift+ArrowRight", begins[1]);
+  await press("Shift+ArrowLeft", begins[0]);
+  const park = events.findIndex(({ event }) => event === "parked") + 1;
+  await page.locator("#at").fill(String(park + 3));
+  await page.locator("#step").focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  assert.equal(await stepOf(page), park, "a park counts as a poll does");
+  await press("End", events.length);
+  await press("Home", 0);
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await page.keyboard.press("r");
+  assert.equal(await focused(), "run");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("#run").inputValue(), "busy", "a select keeps its arrow keys");
+  await page.locator("#at").focus();
+  await press("ArrowRight", 1);
+  await page.keyboard.press("b");
+  assert.equal(await focused(), "beside");
+  await page.locator("#step").focus();
+  await page.keyboard.press("?");
+  assert.equal(await page.locator("#keys").getAttribute("open"), "");
+  await page.keyboard.press("?");
+  assert.equal(await page.locator("#keys").getAttribute("open"), null);
+  await page.keyboard.press("p");
+  assert.ok(await page.locator("#predict").isChecked());
+  // Every key of the handler is in the list on the page.
+  const listed = await page.locator(".keys kbd").allTextContents();
+  assert.deepEqual(listed, ["→", "←", "Shift", "→", "←", "Home", "End", "Space", "R", "B", "P", "1", "9", "?"]);
+  await page.close();
+});
+
+test("play goes on by itself until it is paused, and stops at the end", async () => {
+  const page = await browser.newPage();
+  await page.clock.install();
+  await page.goto(pathToFileURL(FILE).href + "#run=waking&step=0");
+  await page.locator("body").press(" ");
+  assert.equal(await stepOf(page), 1);
+  await page.clock.runFor(5000);
+  const step = await stepOf(page);
+  assert.ok(step > 3, `${step} steps in five seconds`);
+  await page.locator("body").press(" ");
+  await page.clock.runFor(5000);
+  assert.equal(await stepOf(page), step, "paused");
+  await page.locator("#play").click();
+  await page.clock.runFor(120_000);
+  assert.equal(await stepOf(page), runs.get("waking").events.length);
+  assert.match(await page.locator("#play").textContent(), /Play/);
+  await page.close();
+});
+
+for (const name of ["waking", "busy", "stage3-sleep", "stage2-event-loop", "lost_wakeup.waking", "panic.jacobio", "abort.jacobio"]) {
+  test(`${name}: predict stops before each line, counts right and wrong, and says why`, async () => {
+    const page = await open(`#run=${name}&step=9`);
+    await page.keyboard.press("p");
+    assert.equal(await stepOf(page), 0);
+    const prints = runs.get(name).events.flatMap((event, i) => (event.event === "printed" ? [{ ...event, i }] : []));
+    let right = 0, wrong = 0;
+    for (const [number, { text, i }] of prints.entries()) {
+      await page.keyboard.press("End");
+      const step = await stepOf(page);
+      assert.ok(step <= i, `line ${number + 1} is printed by event ${i}; asked at ${step}`);
+      assert.equal(runs.get(name).states[step].printed, number, "all lines before are printed");
+      assert.equal(await page.locator(".lane-body .future").count(), 0, "what is ahead is hidden");
+      assert.doesNotMatch(await page.locator("#sentence").textContent(), /prints/);
+      const answers = await page.locator("#question button samp").allTextContents();
+      assert.ok(answers.length > 1 && answers.includes(text), `${text} is among ${answers}`);
+      const isRight = number % 2 === 0;
+      const choice = answers.findIndex((answer) => (answer === text) === isRight);
+      if (number < 2) await page.keyboard.press(String(choice + 1));
+      else await page.locator("#question button").nth(choice).click();
+      if (isRight) right++; else wrong++;
+      assert.deepEqual(await score(page), [String(right), String(wrong)]);
+      const reply = await page.locator(".reply").textContent();
+      assert.match(reply, isRight ? /^✓ Right/ : /^✗ Not/);
+      assert.ok(reply.includes(text) && reply.length > text.length + 30, `a reason: ${reply}`);
+      assert.equal(await page.locator("#question fieldset").count(), 0, "one answer to a question");
+    }
+    await page.keyboard.press("End");
+    assert.equal(await stepOf(page), runs.get(name).events.length, "no question is left");
+    await page.keyboard.press("p");
+    assert.ok(await page.locator("#question").isHidden());
+    await page.close();
+  });
+}
+
+test("the sentence of each step is announced, and says something", async () => {
+  for (const [name, { events }] of runs) {
+    const page = await open(`#run=${name}&step=0`);
+    assert.equal(await page.locator("#sentence").getAttribute("aria-live"), "polite");
+    const sentences = await page.evaluate((length) => Array.from({ length: length + 1 }, () => {
+      const sentence = document.getElementById("sentence").innerHTML;
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+      return sentence;
+    }), events.length);
+    for (const [i, sentence] of sentences.entries()) {
+      assert.match(sentence, /^<p>(<code>|[A-Z]).*\.<\/p>$/s, `${name}, step ${i}`);
+      assert.doesNotMatch(sentence, /undefined|null|NaN|\[object/, `${name}, step ${i}`);
+    }
+    if (name === "waking") {
+      const parks = events.findIndex(({ event }) => event === "parked");
+      assert.match(sentences[parks], /The thread parks until 1\.\d+ s: no task is ready, and the next timer is that of <code>task1<\/code>\./);
+    }
+    await page.close();
+  }
+});
+
+test("no rule of accessibility is broken, in both colour schemes", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const hash of ["#run=waking&step=30", "#run=busy+waking&step=40"]) {
+      const page = await open(hash, { colorScheme });
+      await page.keyboard.press("?");
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0].html}: ${nodes[0].failureSummary}`), [], `${colorScheme} ${hash}`);
+      await page.close();
+    }
+  }
+});
+
+test("with reduced motion nothing moves", async () => {
+  const moving = (page) => page.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+    return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior === "smooth";
+  }).length);
+  const still = await open("#run=waking&step=3", { reducedMotion: "reduce" });
+  assert.equal(await moving(still), 0);
+  const other = await open("#run=waking&step=3", { reducedMotion: "no-preference" });
+  assert.notEqual(await moving(other), 0);
+  await still.close();
+  await other.close();
+});
+
+test("at three sizes and in both schemes nothing is cut off; screenshots are written", async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  for (const width of [1280, 800, 360]) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const [name, hash] of [["one", "#run=waking&step=41"], ["two", "#run=busy+waking&step=60"]]) {
+        const page = await open(hash, { viewport: { width, height: 900 }, colorScheme });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.equal(overflow, 0, `${name} at ${width} pixels is too wide`);
+        const small = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((element) =>
+          [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && parseFloat(getComputedStyle(element).fontSize) < 11).length);
+        assert.equal(small, 0, `text under 11 pixels at ${width}`);
+        await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+        await page.close();
+      }
+    }
+  }
+  console.log(`screenshots: ${SCREENSHOTS}`);
+});
+
+test("the page is small, and loads in little processor time", async () => {
+  const size = readFileSync(FILE).length;
+  assert.ok(size < MOST_BYTES, `${size} bytes`);
+  const times = [];
+  for (let i = 0; i < 7; i++) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const time = await processorTime(page);
+    const start = await time();
+    await page.goto(pathToFileURL(FILE).href);
+    times.push(await time() - start);
+    await page.close();
+  }
+  console.log(`${size} bytes, loaded in ${times.map(Math.round)} ms`);
+  assert.ok(median(times) < LOAD, `loaded in ${times} ms`);
+});
+
+test("a record of 10,000 events steps without a visible wait", async () => {
+  const { header } = runs.get("waking");
+  const at = { file: header.source, line: 12, column: 9 };
+  const events = [];
+  const add = (event, task, rest = {}) => events.push({ seq: events.length, time: events.length * 10, task, event, ...rest });
+  for (let task = 0; task < 6; task++) add("spawned", task, { name: `task${task}`, by: null, at, sleep_until: null });
+  for (let wait = 0; events.length < 10_000; wait++) {
+    const task = wait % 6;
+    add("polled", task, { why: "new" });
+    if (wait >= 6) add("resolved", task, { wait: wait - 6 });
+    add("printed", task, { text: `line ${wait}` });
+    add("awaits", task, { wait, on: { sleep: { duration: 10, until: events.length * 10 } }, at });
+    add("waker_kept", task, { wait });
+    add("pending", task, { on: [wait] });
+    add("woken", task, { by: "timer", wait, effect: "scheduled" });
+    add("waker_dropped", task, { wait });
+  }
+  const bundle = {
+    sources: { [header.source]: sourceOf(runs.get("waking")) },
+    records: [{ header: { ...header, program: "long" }, events }],
+  };
+  const file = join(SCREENSHOTS, "long.html");
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const html = readFileSync(FILE, "utf8");
+  writeFileSync(file, html.replace(/(<script type="application\/json" id="records">)[^]*?(<\/script>)/, (_, open, close) =>
+    open + JSON.stringify(bundle) + close));
+  const page = await open("", { file });
+  const time = await processorTime(page);
+  const press = async (key, times) => {
+    const start = await time();
+    await page.evaluate(([pressed, count]) => {
+      for (let i = 0; i < count; i++) {
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: pressed, bubbles: true }));
+        // Layout is a part of the step.
+        document.body.offsetHeight;
+      }
+    }, [key, times]);
+    return (await time() - start) / times;
+  };
+  for (const [key, count] of [["ArrowRight", 100], ["End", 1], ["ArrowLeft", 100], ["Home", 1]]) {
+    const took = await press(key, count);
+    console.log(`10,000 events, ${key}: ${took.toFixed(1)} ms`);
+    assert.ok(took < STEP, `${key}: ${took} ms`);
+  }
+  await page.keyboard.press("End");
+  assert.equal(await stepOf(page), events.length);
+  await page.close();
+});
+
+test("no page has said a word in the console, or asked the network", () => {
+  assert.deepEqual(problems, []);
+});
