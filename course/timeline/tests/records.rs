@@ -9,6 +9,7 @@ use std::{env, fs};
 use anstream::adapter::strip_str;
 use recorder::event::Clock;
 use recorder::on::Loop;
+use timeline::compare::Comparison;
 use timeline::lanes::Lanes;
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
@@ -47,7 +48,8 @@ fn assert_kept(path: &Path, content: &str) {
     if env::var_os(UPDATE).is_some() {
         fs::write(path, content).expect("the folder is there");
     }
-    let kept = fs::read_to_string(path).unwrap_or_default();
+    // Git may have changed the ends of the lines.
+    let kept = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     // Not `assert_eq`: the difference of two long texts in one line helps no reader.
     let same = kept == content;
     assert!(same, "{} isn't what a run makes; if that is right: {COMMAND}", path.display());
@@ -76,6 +78,22 @@ fn every_record_keeps_the_rules_of_its_loop() {
     for (_, _, record) in &*RUNS {
         support::check(record);
     }
+}
+
+/// The README has it, too.
+#[test]
+fn the_costs_of_the_articles_program_are_those_in_the_repository() {
+    let programs = programs::all();
+    let program = programs.iter().find(|program| program.name == "stage4-await");
+    let program = program.expect("there is a stage 4");
+    let mut variants: Vec<_> = program.variants.iter().collect();
+    variants.sort_by_key(|variant| variant.on);
+    let comparison = Comparison::new(program, &variants, false).expect("it runs").to_string();
+    let folder = programs::root().join("course/timeline");
+    assert_kept(&folder.join("views/stage4-await.compared.txt"), &comparison);
+    let readme = fs::read_to_string(folder.join("README.md")).expect("there is one");
+    let readme = readme.replace("\r\n", "\n");
+    assert!(readme.contains(comparison.trim_end()), "the README has other numbers:\n{comparison}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::env;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use jacobio::runtime::LocalRuntime;
 use jacobio::{task, time};
@@ -87,7 +88,7 @@ fn main() {
     let runtime = LocalRuntime::new().expect("it never fails");
     if everything {
         let main = program::Main::InBlockOn;
-        runtime.block_on(async move { interpreter::run(&program, main, Default::default()).await });
+        runtime.block_on(async move { interpreter::run(&program, main, Rc::default()).await });
     } else {
         runtime.block_on(simple("main".to_owned(), program.0, true));
     }

@@ -23,7 +23,7 @@ use timeline::run;
 
 fn seeds() -> impl Iterator<Item = u64> {
     let programs = env::var("TIMELINE_PROGRAMS");
-    0..programs.map_or(25, |number| number.parse().expect("it is a number"))
+    0..programs.map_or(60, |number| number.parse().expect("it is a number"))
 }
 
 /// Records the program of `seed`, and checks that it does the same as without the recorder.
