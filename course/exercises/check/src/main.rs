@@ -12,7 +12,7 @@ use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use build::Programs;
 use exercise::Exercise;
@@ -60,7 +60,7 @@ fn check(names: &[String]) -> Result<()> {
         exercises.iter().flat_map(|exercise| jobs(exercise, &own, &mutants)).collect();
     let count = |wanted: fn(&Wanted) -> bool| jobs.iter().filter(|job| wanted(&job.wanted)).count();
     let summary = format!(
-        "{} starting points fail, {} solutions pass, {} wrong answers are refused",
+        "Starting points that fail: {}. Solutions that pass: {}. Wrong answers that are refused: {}.",
         count(|wanted| matches!(wanted, Wanted::Failure)),
         count(|wanted| matches!(wanted, Wanted::Success)),
         count(|wanted| matches!(wanted, Wanted::Message(_))),
@@ -69,7 +69,7 @@ fn check(names: &[String]) -> Result<()> {
     if !faults.is_empty() {
         return Err(format!("{} faults\n\n{}", faults.len(), faults.join("\n\n")).into());
     }
-    println!("{summary} ({:?}).", Duration::from_secs(start.elapsed().as_secs()));
+    println!("{summary} Seconds: {}.", start.elapsed().as_secs());
 
     if names.is_empty() {
         tool("cargo", &["fmt", "--all", "--check"])?;

@@ -79,7 +79,7 @@ mod tests {
         let mut countdown = countdown(1);
         assert!(
             countdown.by_ref().take(10).any(|value| value == "lift-off"),
-            "countdown(1) yielded 10 values, and `lift-off` was not among them"
+            "`lift-off` is not among the first 10 values of countdown(1)"
         );
         for _ in 0..3 {
             let seen = countdown.next();

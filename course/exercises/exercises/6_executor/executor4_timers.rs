@@ -294,7 +294,8 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen == "ababab",
-                "two tasks with sleeps of no time ran in the order {seen}, expected ababab"
+                "two tasks with sleeps of no time ran in the order {seen}, expected ababab: is a \
+                 sleep pending until its timer has fired, even if its time is up at once?"
             );
         });
     }
