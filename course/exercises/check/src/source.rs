@@ -39,9 +39,10 @@ pub fn faults(exercise: &Exercise) -> Result<Vec<String>> {
     Ok(faults)
 }
 
-/// Returns the first line of code where the two differ.
+/// Returns the first line where `seen` differs from `expected`.
 fn difference(expected: &str, seen: &str) -> Option<String> {
-    let (mut expected, mut seen) = (code(expected), code(seen));
+    let seen = without_new(seen);
+    let (mut expected, mut seen) = (code(expected), code(&seen));
     loop {
         match (expected.next(), seen.next()) {
             (None, None) => return None,
@@ -53,14 +54,24 @@ fn difference(expected: &str, seen: &str) -> Option<String> {
     }
 }
 
-/// Returns the lines of `text` up to `main` and the tests, without imports, comments and blank
-/// lines, and without what a starting point adds: the lines below a comment `// New: …`, up to a
-/// blank line or the end of the block around it.
+/// Returns the lines of `text` up to `main` and the tests, with the comments that document an item,
+/// and without imports, other comments and blank lines.
 fn code(text: &str) -> impl Iterator<Item = &str> {
     let until_main = text.split_once("\nfn main() ").map_or(text, |(code, _)| code);
+    until_main.lines().filter(|line| {
+        let text = line.trim_start();
+        let is_import = text.starts_with("use ") || text.starts_with("pub use ");
+        let is_comment = text.starts_with("//") && !text.starts_with("///");
+        !is_import && !is_comment && !text.is_empty()
+    })
+}
+
+/// Returns `text` without what a starting point adds: the lines below a comment `// New: …`, up to a
+/// blank line or the end of the block around it.
+fn without_new(text: &str) -> String {
     // The indentation of the addition.
     let mut new = None;
-    until_main.lines().filter(move |line| {
+    let kept = text.lines().filter(|line| {
         let text = line.trim_start();
         let indentation = line.len() - text.len();
         if text.starts_with("// New:") {
@@ -68,7 +79,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
         } else if text.is_empty() || new.is_some_and(|new| indentation < new) {
             new = None;
         }
-        let is_import = text.starts_with("use ") || text.starts_with("pub use ");
-        new.is_none() && !is_import && !text.is_empty() && !text.starts_with("//")
-    })
+        new.is_none()
+    });
+    kept.flat_map(|line| [line, "\n"]).collect()
 }

@@ -52,20 +52,17 @@ thread_local! {
     static NEXT_ID: Cell<usize> = const { Cell::new(0) };
 }
 
-// New:
 /// Returns an id that no other task or timer of this thread has.
 fn new_id() -> usize {
     NEXT_ID.replace(NEXT_ID.get() + 1)
 }
 
-// New:
 /// What the waker of a task holds.
 struct TaskWaker {
     id: usize,
     ready: Sender<usize>,
 }
 
-// New:
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
         // Fails if the event loop's thread has ended. Its tasks are gone then.
