@@ -42,7 +42,7 @@ const schedule = (state, id) => {
 const end = (state, id, how) => {
   Object.assign(state.tasks[id], { state: how, on: [] });
   if (state.running === id) state.running = null;
-  remove(state.ready, id);
+  state.ready = state.ready.filter((ready) => ready !== id);
 };
 
 /** Changes `state` by one event. */
@@ -59,7 +59,8 @@ function apply(state, event) {
       break;
     case "polled":
       remove(state.ready, id);
-      task.state = "running";
+      // The waking loop has a task in its queue as often as it was woken.
+      task.state = state.ready.includes(id) ? "notified" : "running";
       task.polls += 1;
       state.polls += 1;
       state.running = id;
@@ -80,7 +81,13 @@ function apply(state, event) {
       drop(state.wakers, id, event.wait);
       break;
     case "woken":
-      if (event.effect === "scheduled") {
+      if (event.effect === "queued_again") {
+        state.ready.push(id);
+      } else if (event.effect === "scheduled" && state.running === id) {
+        // Only there a task that runs is in the queue at once.
+        state.ready.push(id);
+        task.state = "notified";
+      } else if (event.effect === "scheduled") {
         schedule(state, id);
       } else if (event.effect === "while_running") {
         task.state = "notified";
@@ -90,7 +97,8 @@ function apply(state, event) {
       state.running = null;
       task.on = [...event.on];
       Object.assign(task, event.on.map((wait) => state.waits[wait]?.at).filter(Boolean).map((at) => ({ at, begun: true }))[0]);
-      if (task.state === "notified" || pollsAll) schedule(state, id);
+      if (task.state === "notified" && state.ready.includes(id)) task.state = "scheduled";
+      else if (task.state === "notified" || task.aborted || pollsAll) schedule(state, id);
       else task.state = "idle";
       break;
     case "repeated":
@@ -107,6 +115,7 @@ function apply(state, event) {
     case "panicked": end(state, id, "panicked"); break;
     case "dropped": end(state, id, "dropped"); break;
     case "abort_requested":
+      task.aborted = true;
       if (task.state === "idle") schedule(state, id);
       break;
     case "parked": state.parked = { until: event.until }; break;

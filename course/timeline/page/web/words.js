@@ -60,6 +60,7 @@ const why = (run, reason) => {
 const effect = (event, name) => ({
   scheduled: html`${name} goes to the back of the ready queue`,
   already_scheduled: html`nothing changes: ${name} is in the ready queue already`,
+  queued_again: html`${name} is in the ready queue once more`,
   while_running: html`${name} is scheduled again after this poll`,
   after_end: html`nothing changes: ${name} has ended`,
 })[event.effect];
