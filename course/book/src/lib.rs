@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod include;
 pub mod links;
 pub mod listing;
+pub mod questions;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

@@ -7,14 +7,18 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use book::links::{self, Page};
-use book::{anchor, resolve, root};
+use book::{anchor, questions, resolve, root};
 
 fn main() -> ExitCode {
     let faults = match env::args().nth(1).as_deref() {
         None => build(),
         Some("docs") => docs(),
         Some("anchor") => anchor::move_includes(),
-        Some(_) => vec!["usage: cargo run -p book [-- docs | -- anchor]".to_owned()],
+        Some("questions") => {
+            fs::write(root().join(questions::PAGE), questions::page()).expect("it can be written");
+            Vec::new()
+        }
+        Some(_) => vec!["usage: cargo run -p book [-- anchor | docs | questions]".to_owned()],
     };
     for fault in &faults {
         eprintln!("{fault}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use book::{files, include, read, resolve};
+use book::{files, include, questions, read};
 
 const PROGRAMS: &str = "course/programs/examples";
 
@@ -15,40 +15,33 @@ fn output(program: &str) -> String {
 #[test]
 fn every_answer_is_what_its_program_prints() {
     for quiz in files("course/book/quizzes", ".toml") {
-        let table: toml::Table = read(&quiz).parse().expect("it is TOML");
-        let questions = table["questions"].as_array().expect("a quiz has questions");
-        for question in questions {
-            let text = |value: &toml::Value| value.as_str().map(str::to_owned);
-            let id = text(&question["id"]).expect("a question has an id");
-            let program = text(&question["prompt"]["program"]).expect("it shows a program");
-            let answer = text(&question["answer"]["stdout"]).expect("it has an answer");
-            assert_eq!(program, read(&format!("{PROGRAMS}/{id}.rs")), "{quiz}: {id}");
-            assert_eq!(answer, output(&id), "{quiz}: {id}");
+        for question in questions::in_quiz(&quiz) {
+            let id = question.id;
+            assert_eq!(question.program, read(&format!("{PROGRAMS}/{id}.rs")), "{quiz}: {id}");
+            assert_eq!(question.answer, output(&id), "{quiz}: {id}");
         }
     }
 }
 
 #[test]
 fn every_quiz_stands_in_one_chapter() {
-    let mut found = BTreeSet::new();
-    for chapter in include::chapters() {
-        let text = read(&chapter);
-        let quizzes = text.split("{{#quiz ").skip(1).filter_map(|rest| rest.split_once("}}"));
-        for (quiz, _) in quizzes {
-            assert!(found.insert(resolve(&chapter, quiz)), "{quiz} stands in two places");
-        }
-    }
-    let quizzes: BTreeSet<String> = files("course/book/quizzes", ".toml").into_iter().collect();
-    assert_eq!(found, quizzes);
+    let mut found: Vec<String> = questions::quizzes().into_iter().map(|(_, quiz)| quiz).collect();
+    found.sort();
+    assert_eq!(found, files("course/book/quizzes", ".toml"));
+}
+
+#[test]
+fn the_page_of_questions_is_made_of_the_quizzes() {
+    let is_made = read(questions::PAGE) == questions::page();
+    assert!(is_made, "make it anew: cargo run -p book -- questions");
 }
 
 #[test]
 fn every_program_is_shown() {
     let mut shown: BTreeSet<String> = include::all().into_iter().map(|i| i.file).collect();
     for quiz in files("course/book/quizzes", ".toml") {
-        let text = read(&quiz);
-        let ids = text.lines().filter_map(|line| line.strip_prefix("id = \""));
-        shown.extend(ids.map(|id| format!("{PROGRAMS}/{}.rs", id.trim_end_matches('"'))));
+        let questions = questions::in_quiz(&quiz).into_iter();
+        shown.extend(questions.map(|question| format!("{PROGRAMS}/{}.rs", question.id)));
     }
     let mut programs = files(PROGRAMS, ".rs");
     programs.extend(files("course/programs/python", ".py"));

@@ -1,4 +1,4 @@
-//! Predict: who prints when? The clock is simulated, so the program ends at once.
+//! Predict: which task prints when? The clock is simulated, so the program ends at once.
 
 use std::iter::repeat_with;
 use std::time::Duration;
