@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::times;
 
@@ -43,7 +43,8 @@ impl Wakes {
     /// a while.
     #[track_caller]
     pub fn wait(&self, otherwise: &str) {
-        for _ in 0..600 {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(600) {
             if self.count() > 0 {
                 return;
             }
