@@ -99,6 +99,8 @@ fn programs_that_are_said_to_print_the_same_do() {
         fs::read_to_string(snapshot).expect("every program has one")
     };
     for (one, other) in [
+        ("blocking_sleep_wrong", "blocking_sleep_tokio"),
+        ("blocking_sleep_wrong", "python_blocking_sleep"),
         ("python_countdown", "beside_countdown"),
         ("python_event_loop", "predict_rounds"),
         ("python_coroutine", "beside_coroutine"),
