@@ -121,7 +121,7 @@ impl LocalRuntime {
     /// # Panics
     ///
     /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
-    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);

@@ -21,7 +21,7 @@
 //! Mind two things. While a task is polled, it may spawn another, so the map must not be borrowed. And
 //! the queue may name a task that has ended: it was woken twice, or too late.
 //!
-//! Look up: `BTreeMap::remove`, `mpsc::Receiver::try_recv`, `Waker::wake_by_ref`.
+//! Look up: `BTreeMap::remove`, `mpsc::Receiver::try_recv`, `Waker::wake`, `Waker::wake_by_ref`.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -124,7 +124,7 @@ impl LocalRuntime {
     /// # Panics
     ///
     /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
-    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);

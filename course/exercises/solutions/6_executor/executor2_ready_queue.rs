@@ -80,9 +80,9 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     let id = new_id();
     let ready = READY.with(|(ready, _)| ready.clone());
     let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker.clone())));
     // A new task is ready.
-    waker.wake_by_ref();
-    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    waker.wake();
     handle
 }
 
@@ -108,7 +108,7 @@ impl LocalRuntime {
     /// # Panics
     ///
     /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
-    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
-use std::mem;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -92,9 +91,9 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
     let id = new_id();
     let ready = READY.with(|(ready, _)| ready.clone());
     let waker = Waker::from(Arc::new(TaskWaker { id, ready }));
+    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker.clone())));
     // A new task is ready.
-    waker.wake_by_ref();
-    TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
+    waker.wake();
     handle
 }
 
@@ -120,7 +119,7 @@ impl LocalRuntime {
     /// # Panics
     ///
     /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
-    /// dropped when the thread ends. One whose `Drop` spawns a task then aborts the process.
+    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
         let main = spawn_local(main);
@@ -153,12 +152,14 @@ fn next_ready() -> Option<usize> {
 /// Wakes the tasks whose deadlines have passed.
 fn fire_timers() {
     let now = clock::now();
-    let due = TIMERS.with_borrow_mut(|timers| {
-        // The keys are ordered by deadline, then by id. Those up to this one are due.
-        let later = timers.split_off(&(now, usize::MAX));
-        mem::replace(timers, later)
-    });
-    due.into_values().for_each(Waker::wake);
+    while let Some(((deadline, id), waker)) = TIMERS.with_borrow_mut(BTreeMap::pop_first) {
+        if deadline > now {
+            // Not due yet: it goes back.
+            TIMERS.with_borrow_mut(|timers| timers.insert((deadline, id), waker));
+            return;
+        }
+        waker.wake();
+    }
 }
 
 /// Ends once `duration` has passed. It is pending at least once, until its timer has fired.
