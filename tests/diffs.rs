@@ -154,5 +154,5 @@ fn each_choice_of_the_runtime_can_still_be_undone_by_its_patch() {
         assert!(check.expect("git can be started").success(), "{}", patch.display());
         undone += 1;
     }
-    assert_eq!(undone, 6);
+    assert_eq!(undone, 8);
 }

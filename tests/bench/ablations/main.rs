@@ -102,10 +102,10 @@ async fn timeouts(times: usize) {
 fn main() {
     let args: Vec<String> = env::args().collect();
     let [_, what, times] = &args[..] else { panic!("usage: ablations WHAT TIMES") };
-    let times = times.parse().expect("TIMES is a number");
+    let (what, times) = (what.clone(), times.parse().expect("TIMES is a number"));
     let runtime = LocalRuntime::new().expect("it never fails");
     // In a task, where programs do most of what they do.
-    runtime.block_on(async {
+    runtime.block_on(async move {
         let task = match &what[..] {
             "yield" => spawn_local(yields(times)),
             "message" => spawn_local(messages(times)),

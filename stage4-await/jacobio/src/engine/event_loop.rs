@@ -15,8 +15,8 @@ use std::task::Context;
 use std::{mem, thread};
 
 use crate::engine::slab::Key;
-use crate::engine::task_cell::{Failure, FutureOrOutput, TaskCell};
-use crate::engine::{current, scheduler::Runnable, shared::Shared, waker::CachedWaker};
+use crate::engine::task_cell::{Failure, FutureOrOutput, Runnable, TaskCell};
+use crate::engine::{current, shared::Shared, waker::CachedWaker};
 
 /// Polls between two checks of the remote queue and the timers. Tokio has 61.
 const EVENT_INTERVAL: usize = 64;
@@ -30,7 +30,14 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
     let mut main = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
     let cached = CachedWaker::new(&event_loop.remote);
     let main_cell: Pin<&mut dyn TaskCell> = main.as_mut();
-    Loop { shared: event_loop, main: (Key::NONE, main_cell), cached, woken: Vec::new() }.run();
+    Loop {
+        shared: event_loop,
+        main: (Key::NONE, main_cell),
+        cached,
+        woken: Vec::new(),
+        had_remote: false,
+    }
+    .run();
     if let Some(Err(failure)) = main.take_result()
         && let Failure::Panicked(payload) = *failure
     {
@@ -48,6 +55,8 @@ struct Loop<'a> {
     cached: CachedWaker,
     /// The batch that was taken from the remote queue last. Only its memory is used again.
     woken: Vec<Key>,
+    /// Whether there were remote wake-ups since the thread last yielded to other threads.
+    had_remote: bool,
 }
 
 impl Loop<'_> {
@@ -76,6 +85,7 @@ impl Loop<'_> {
 
     fn wake_remotely_woken(&mut self) {
         self.woken = self.shared.remote.take(mem::take(&mut self.woken));
+        self.had_remote |= !self.woken.is_empty();
         for key in &self.woken {
             self.shared.wake(*key);
         }
@@ -84,10 +94,15 @@ impl Loop<'_> {
     /// With no task ready, waits for the next deadline or a remote wake-up. A paused clock jumps to
     /// the deadline instead.
     fn park_if_idle(&mut self) {
-        if !self.shared.scheduler.borrow().is_idle() {
+        if !self.shared.scheduler.borrow_mut().is_idle() {
             return;
         }
-        self.shared.scheduler.borrow_mut().shrink();
+        // The thread that woke a task may be about to wake more. On a shared core it can go on only
+        // when this one yields, and a park would be a system call for each.
+        if mem::take(&mut self.had_remote) {
+            thread::yield_now();
+            return self.wake_remotely_woken();
+        }
         let clock = &self.shared.clock;
         let next = self.shared.timers.borrow_mut().next_due(clock);
         match next {

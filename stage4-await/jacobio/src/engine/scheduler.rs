@@ -21,8 +21,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::{mem, task::Waker};
 
+use crate::engine::awaiter::Awaiter;
 use crate::engine::slab::{KEPT, Key, Slab, fill};
-use crate::engine::{awaiter::Awaiter, task_cell::BoxedCell};
+use crate::engine::task_cell::{BoxedCell, Runnable};
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
@@ -51,15 +52,6 @@ struct Task {
     awaiter: Awaiter,
 }
 
-/// A task that is out of its slot, to be polled or cancelled.
-pub(crate) struct Runnable {
-    pub(crate) key: Key,
-    /// `None` for main alone.
-    pub(crate) cell: Option<BoxedCell>,
-    pub(crate) waker: Option<Waker>,
-    pub(crate) aborted: bool,
-}
-
 #[derive(Default)]
 pub(crate) struct Scheduler {
     tasks: Slab<State, Task>,
@@ -67,7 +59,7 @@ pub(crate) struct Scheduler {
     /// Aborted. Such a task stays in its slot, so an index is enough.
     ready: VecDeque<u32>,
     /// After `close`: the results that join handles can still ask for.
-    left: BTreeMap<Key, Option<BoxedCell>>,
+    left: BTreeMap<Key, BoxedCell>,
 }
 
 impl Scheduler {
@@ -79,13 +71,12 @@ impl Scheduler {
         key
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
-        self.ready.is_empty()
-    }
-
-    /// Gives back what a burst of ready tasks has taken.
-    pub(crate) fn shrink(&mut self) {
-        self.ready.shrink_to(KEPT);
+    /// Whether no task is ready. If so, gives back what a burst of ready tasks has taken.
+    pub(crate) fn is_idle(&mut self) -> bool {
+        self.ready.is_empty() && {
+            self.ready.shrink_to(KEPT);
+            true
+        }
     }
 
     /// Takes the task at the front of the ready queue out of its slot.
@@ -156,8 +147,9 @@ impl Scheduler {
 
     /// Returns the cell of a task that has ended, and frees its slot. If the task goes on, `awaiter`
     /// is to be woken at its end, and is exchanged for the one before.
+    #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
-        let Some(slot) = self.tasks.get_mut(key) else { return self.left.get_mut(&key)?.take() };
+        let Some(slot) = self.tasks.get_mut(key) else { return self.join_left(key) };
         if slot.state != State::Complete {
             mem::swap(&mut slot.value.awaiter, awaiter);
             return None;
@@ -165,6 +157,11 @@ impl Scheduler {
         let cell = slot.value.cell.take();
         self.tasks.free(key.index());
         cell
+    }
+
+    #[cold]
+    fn join_left(&mut self, key: Key) -> Option<BoxedCell> {
+        self.left.remove(&key)
     }
 
     /// Lets a task run on without its join handle. Returns what is to be dropped.
@@ -183,7 +180,8 @@ impl Scheduler {
     pub(crate) fn close(&mut self) {
         let mut tasks = mem::take(self).tasks;
         for key in tasks.keys() {
-            self.left.extend(tasks.remove(key).map(|task| (key, task.cell)));
+            let cell = tasks.remove(key).and_then(|task| task.cell);
+            self.left.extend(cell.map(|cell| (key, cell)));
         }
     }
 }

@@ -6,8 +6,8 @@
 
 use std::rc::Rc;
 
-use crate::engine::{awaiter::Awaiter, current, scheduler::Runnable, shared::Shared};
-use crate::engine::{slab::Key, task_cell::BoxedCell, unwind::ignore_panic};
+use crate::engine::task_cell::{BoxedCell, Runnable};
+use crate::engine::{awaiter::Awaiter, current, shared::Shared, slab::Key, unwind::ignore_panic};
 
 impl Shared {
     /// Adds a task.
@@ -17,6 +17,12 @@ impl Shared {
             self.cancel_now(key);
         }
         key
+    }
+
+    /// Lets a task run on without its join handle. If it has ended, drops its result.
+    pub(crate) fn detach(&self, key: Key) {
+        let unwanted = self.scheduler.borrow_mut().detach(key);
+        discard(key, unwanted);
     }
 
     /// Drops the futures of all tasks that have not ended, and wakes what awaits the timers.
@@ -49,6 +55,8 @@ impl Shared {
     }
 
     /// Ends a task, and wakes what awaits it.
+    #[expect(clippy::inline_always, reason = "else each task is copied into the call")]
+    #[inline(always)]
     pub(crate) fn complete(&self, mut runnable: Runnable) {
         let awaiter = self.scheduler.borrow_mut().complete(&mut runnable);
         if runnable.cell.is_some() {
@@ -59,6 +67,6 @@ impl Shared {
 }
 
 /// Drops what no code will ask for of a task, and ignores its panic.
-pub(crate) fn discard(key: Key, unwanted: (Option<BoxedCell>, Awaiter)) {
+fn discard(key: Key, unwanted: (Option<BoxedCell>, Awaiter)) {
     current::drop_as(key, || ignore_panic(|| drop(unwanted)));
 }

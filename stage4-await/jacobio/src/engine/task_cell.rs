@@ -9,11 +9,12 @@ use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 use pin_project_lite::pin_project;
 
-use crate::engine::{slab::fill, unwind::ignore_panic};
+use crate::engine::slab::{Key, fill};
+use crate::engine::unwind::ignore_panic;
 
 /// What a task leaves to its join handle. Failures are rare and large, so a box keeps them out of
 /// the way: without an output to make room for, this is one pointer.
@@ -30,6 +31,15 @@ pub(crate) enum Failure {
 /// A task cell without its type, as the scheduler keeps it. The join handle knows the type of the
 /// output.
 pub(crate) type BoxedCell = Pin<Box<dyn TaskCell>>;
+
+/// A task that is out of its slot, to be polled or cancelled.
+pub(crate) struct Runnable {
+    pub(crate) key: Key,
+    /// `None` for main alone.
+    pub(crate) cell: Option<BoxedCell>,
+    pub(crate) waker: Option<Waker>,
+    pub(crate) aborted: bool,
+}
 
 pub(crate) trait TaskCell {
     /// Polls the future; without a context it is cancelled instead. Ready when the task has ended.

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use crate::engine::shared::Shared;
 use crate::engine::task_cell::{BoxedCell, FutureOrOutput, JoinResult};
-use crate::engine::{shared::Shared, task::discard};
 use crate::task::{AbortHandle, Id, JoinError};
 
 /// Awaits the end of a task, and returns its output.
@@ -189,9 +189,7 @@ impl<T> Future for JoinHandle<T> {
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         if self.take.is_some() {
-            let AbortHandle { event_loop, key } = &self.task;
-            let unwanted = event_loop.scheduler.borrow_mut().detach(*key);
-            discard(*key, unwanted);
+            self.task.event_loop.detach(self.task.key);
         }
     }
 }
