@@ -23,7 +23,7 @@ assert_not_impl_any!(Interval: Send, Sync);
 // Errors, ids and instants may be sent to other threads.
 assert_impl_all!(JoinError: Send, Sync, std::error::Error);
 assert_impl_all!(Elapsed: Send, Sync, Eq, std::error::Error);
-assert_impl_all!(Id: Send, Sync, Copy, Eq, Hash, Debug, ToString);
+assert_impl_all!(Id: Send, Sync, Copy, Ord, Hash, Debug, ToString);
 assert_impl_all!(Instant: Send, Sync, Copy, Ord, Hash, Debug);
 assert_impl_all!(MissedTickBehavior: Send, Sync, Copy, Eq, Debug, Default);
 assert_impl_all!(io::Error: From<JoinError>, From<Elapsed>);
@@ -46,7 +46,7 @@ assert_impl_all!(AbortHandle: UnwindSafe, RefUnwindSafe, Debug, Clone);
 
 // Every task has a handle, and many futures a sleep inside.
 const WORD: usize = size_of::<usize>();
-const_assert!(size_of::<JoinHandle<[u8; 1000]>>() <= 4 * WORD);
+const_assert!(size_of::<JoinHandle<[u8; 1000]>>() <= 3 * WORD);
 const_assert_eq!(size_of::<JoinHandle<()>>(), size_of::<JoinHandle<[u8; 1000]>>());
 const_assert!(size_of::<Sleep>() <= 6 * WORD);
 const_assert_eq!(size_of::<Id>(), 8);
@@ -65,7 +65,7 @@ mod tokio_too {
     assert_not_impl_any!(JoinHandle<()>: Clone);
     assert_impl_all!(JoinError: Send, Sync, std::error::Error);
     assert_impl_all!(Elapsed: Send, Sync, Eq, std::error::Error);
-    assert_impl_all!(Id: Send, Sync, Copy, Eq, Hash, Debug, ToString);
+    assert_impl_all!(Id: Send, Sync, Copy, Ord, Hash, Debug, ToString);
     assert_impl_all!(Instant: Send, Sync, Copy, Ord, Hash, Debug);
     assert_impl_all!(MissedTickBehavior: Send, Sync, Copy, Eq, Debug, Default);
     assert_impl_all!(io::Error: From<JoinError>, From<Elapsed>);
