@@ -56,7 +56,9 @@ impl Clock {
     /// Stops a clock that runs. It stops on a whole tick, so that a sleep of whole ticks ends on
     /// one too.
     pub(crate) fn pause(&self) {
-        self.jump_to(self.round_up_to_tick(self.now()));
+        // One reading decides: a second one could be past the tick already.
+        self.state.set(State::Paused(self.round_up_to_tick(self.now())));
+        self.now();
     }
 
     /// Starts a paused clock again.
