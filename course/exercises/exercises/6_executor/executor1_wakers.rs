@@ -227,13 +227,14 @@ mod tests {
         must_end(HANGS, || {
             run(async {
                 let waker = own_waker().await;
-                let expected = wake(&waker);
+                let id = id(&waker);
                 thread::spawn(move || waker.wake()).join().expect("a wake-up must not panic");
                 let seen: Vec<usize> = READY.with(|(_, ready)| ready.try_iter().collect());
                 assert!(
-                    seen == expected && !seen.is_empty(),
-                    "a wake-up on another thread put {seen:?} into this thread's ready queue, and \
-                     one on this thread {expected:?}: expected one id, the same"
+                    seen == [id],
+                    "another thread has woken task {id}, and the ready queue of the event loop's \
+                     thread has got {seen:?}, expected [{id}]: does `wake` use the sender that the \
+                     waker was made with?"
                 );
             });
         });
@@ -272,8 +273,18 @@ mod tests {
                 let (a, b) = (spawn_local(a), spawn_local(b));
                 (a.await, b.await)
             });
-            assert_eq!(result, (Ok(()), Ok(())));
-            assert_eq!(log.take(), "ababab", "the tasks take turns, in the order of their spawns");
+            let expected = (Ok(()), Ok(()));
+            assert!(
+                result == expected,
+                "the handles of two tasks returned {result:?}, expected {expected:?}: does each \
+                 task still store its result?"
+            );
+            let seen = log.take();
+            assert!(
+                seen == "ababab",
+                "two tasks ran in the order {seen}, expected ababab: does a pending task go to the \
+                 back of the queue?"
+            );
         });
     }
 }
