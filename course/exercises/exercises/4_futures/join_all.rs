@@ -65,7 +65,11 @@ mod tests {
         must_end("Does `poll` return?", || {
             let mut all = Box::pin(join_all::<u32>(Vec::new()));
             let seen = poll(&mut all, &Wakes::new().waker());
-            assert_eq!(seen, Poll::Ready(Vec::new()), "there is nothing to wait for");
+            assert!(
+                seen == Poll::Ready(Vec::new()),
+                "`join_all` of no futures returned {seen:?}, expected Ready([]): what does it wait \
+                 for?"
+            );
         });
     }
 
@@ -76,7 +80,11 @@ mod tests {
             let mut all = Box::pin(join_all(vec![a, b, c]));
             one.polls.expect(0, "a future does nothing until it is polled");
             let seen = poll(&mut all, &Wakes::new().waker());
-            assert_eq!(seen, Poll::Pending, "none of the futures is ready");
+            assert!(
+                seen == Poll::Pending,
+                "`join_all` returned {seen:?}, expected Pending: none of the futures is ready. When \
+                 is `join_all`?"
+            );
             for part in [one, two, three] {
                 part.polls.expect(1, "does each future get a poll, although others are pending?");
             }

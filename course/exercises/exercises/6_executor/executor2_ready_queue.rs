@@ -222,7 +222,11 @@ mod tests {
     #[test]
     fn a_new_task_is_polled() {
         must_end("Is a new task in the ready queue, so that it gets its first poll?", || {
-            assert_eq!(run(async { 42 }), 42);
+            let seen = run(async { 42 });
+            assert!(
+                seen == 42,
+                "`block_on` returned {seen}, expected 42: does it return the result of `main`?"
+            );
         });
     }
 
@@ -237,7 +241,11 @@ mod tests {
                 .await;
                 result
             });
-            assert_eq!(result, 42);
+            assert!(
+                result == 42,
+                "a join handle returned {result}, expected 42: does it return the result of its own \
+                 task?"
+            );
         });
     }
 

@@ -180,7 +180,12 @@ mod tests {
             let mut insert = |number| timers.insert(number, Waker::noop().clone());
             let keys: Vec<Key> = (0..20_000).map(Duration::from_millis).map(&mut insert).collect();
             keys.into_iter().rev().for_each(|key| timers.remove(key));
-            assert_eq!(timers.next_deadline(), None, "all timers were removed");
+            let seen = timers.next_deadline();
+            assert!(
+                seen.is_none(),
+                "all timers were removed, and the next deadline is {seen:?}, expected None: which \
+                 timers does `remove` leave?"
+            );
         });
     }
 }

@@ -141,8 +141,8 @@ mod tests {
     fn each_wake_up_is_one_poll_of_the_future() {
         must_end("Nothing ends this race but the sleep. Is it polled?", || {
             let (polls, future) = counted("the future", poll_fn(|_| Poll::<()>::Pending));
-            let (result, _) = run(async { timeout(SECOND, future).await });
-            assert_eq!(result, Err(Elapsed));
+            let seen = run(async { timeout(SECOND, future).await });
+            expect(seen, Err(Elapsed), SECOND, "the future is never ready");
             polls.expect(2, "once to start, and once when the sleep has woken the task");
         });
     }

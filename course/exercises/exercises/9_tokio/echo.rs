@@ -90,7 +90,12 @@ mod tests {
         let read = timeout(PATIENCE, client.read_exact(&mut seen)).await;
         assert!(read.is_ok(), "a client got no answer: {otherwise}");
         read.expect("in time").expect("an answer");
-        assert_eq!(String::from_utf8_lossy(&seen), text, "the answer is not what was sent");
+        let seen = String::from_utf8_lossy(&seen);
+        assert!(
+            seen == text,
+            "a client got the answer {seen:?}, expected {text:?}: which bytes of its buffer does the \
+             server send?"
+        );
     }
 
     #[test]
@@ -115,7 +120,12 @@ mod tests {
                 "the client has closed its side, and the server has not: what does a `read` of 0 \
                  bytes mean?"
             );
-            assert_eq!(seen, b"hello", "the answer is not what was sent");
+            let seen = String::from_utf8_lossy(&seen);
+            assert!(
+                seen == "hello",
+                "a client got the answer {seen:?}, expected \"hello\": does the server send what it \
+                 has read before it closes the connection?"
+            );
         });
     }
 

@@ -53,7 +53,11 @@ mod tests {
     fn it_returns_the_result() {
         must_end("Does it wait although the future is ready?", || {
             let (polls, future) = counted("a ready future", ready(42));
-            assert_eq!(block_on(future), 42);
+            let seen = block_on(future);
+            assert!(
+                seen == 42,
+                "`block_on` returned {seen}, expected 42: does it return what the poll has returned?"
+            );
             polls.expect(1, "it was ready at once");
         });
     }

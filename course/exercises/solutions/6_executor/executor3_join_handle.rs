@@ -190,7 +190,12 @@ mod tests {
                     });
                     handle.await
                 });
-                assert_eq!(run(main), Ok(42));
+                let seen = run(main);
+                assert!(
+                    seen == Ok(42),
+                    "the join handle returned {seen:?}, expected Ok(42): does the task \
+                     store its result before it wakes the task that awaits?"
+                );
                 polls.expect(
                 2,
                 "once to start, and once when the joined task has ended. Does the handle wake its \
@@ -208,7 +213,12 @@ mod tests {
                 yield_now().await;
                 handle.await
             });
-            assert_eq!(run(main), Ok(42));
+            let seen = run(main);
+            assert!(
+                seen == Ok(42),
+                "the join handle returned {seen:?}, expected Ok(42): is the result kept \
+                 until the handle is polled?"
+            );
             polls.expect(2, "the result was there when the handle was polled");
         });
     }
@@ -232,7 +242,11 @@ mod tests {
                     polls.expect(2, "once to start, and once when the joined task has ended");
                     result
                 });
-                assert_eq!(result, Ok(42));
+                assert!(
+                    result == Ok(42),
+                    "the handle that was moved returned {result:?}, expected Ok(42): does it still \
+                     share the result with its task?"
+                );
             },
         );
     }
@@ -273,7 +287,11 @@ mod tests {
                 }
                 sum
             });
-            assert_eq!(sum, 6);
+            assert!(
+                sum == 6,
+                "the results of three tasks add up to {sum}, expected 6: does each handle return \
+                 the result of its own task?"
+            );
         });
     }
 

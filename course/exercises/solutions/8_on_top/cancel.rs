@@ -98,7 +98,9 @@ mod tests {
             let waker = Wakes::new().waker();
             // `a` is done and `b` is begun.
             assert!(
-                poll(&mut worker, &waker).is_pending() && poll(&mut worker, &waker).is_pending()
+                poll(&mut worker, &waker).is_pending() && poll(&mut worker, &waker).is_pending(),
+                "the worker has ended in its first two polls, expected Pending: three jobs take two \
+                 polls each. Does it go on to the next job?"
             );
             drop(worker);
             expect("the jobs done", &done.borrow(), &["a"], "each job takes two polls");

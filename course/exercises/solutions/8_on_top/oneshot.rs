@@ -93,10 +93,21 @@ mod tests {
         assert!(seen == expected, "the receiver got {seen:?}, expected {expected:?}: {otherwise}");
     }
 
+    /// Sends 42 to a receiver that is there.
+    #[track_caller]
+    fn send(sender: Sender<u32>) {
+        let seen = sender.send(42);
+        assert!(
+            seen.is_ok(),
+            "the receiver is there, and `send` returned {seen:?}, expected Ok(()): how does `send` \
+             find out that the receiver is gone?"
+        );
+    }
+
     #[test]
     fn a_value_that_was_sent_is_received() {
         let (sender, mut receiver) = channel();
-        assert_eq!(sender.send(42), Ok(()));
+        send(sender);
         expect(
             poll(&mut receiver, &Wakes::new().waker()),
             Poll::Ready(Ok(42)),
@@ -111,7 +122,7 @@ mod tests {
         let wakes = Wakes::new();
         expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, "nothing was sent");
         wakes.expect(0, "nothing was sent. Does the receiver wake itself?");
-        assert_eq!(sender.send(42), Ok(()));
+        send(sender);
         wakes.expect(1, "the value was sent. Does `send` wake the receiver, once?");
         expect(poll(&mut receiver, &wakes.waker()), Poll::Ready(Ok(42)), "the value was sent");
     }
@@ -155,7 +166,7 @@ mod tests {
         let (old, new) = (Wakes::new(), Wakes::new());
         expect(poll(&mut receiver, &old.waker()), Poll::Pending, "nothing was sent");
         expect(poll(&mut receiver, &new.waker()), Poll::Pending, "nothing was sent");
-        assert_eq!(sender.send(42), Ok(()));
+        send(sender);
         new.expect(1, "it has polled the receiver last. Which task's waker does the channel keep?");
     }
 }
