@@ -38,7 +38,7 @@ pub struct Task {
     pub name: String,
     /// Its state.
     pub state: TaskState,
-    /// The numbers of what it waits for, if it is idle or is polled anyway.
+    /// The numbers of what it waits for. Empty while it is scheduled, unless the loop polls it anyway.
     pub on: Vec<usize>,
     /// Where in the source it is: the `.await` that is pending, or the call that spawned it.
     pub at: Option<Position>,
@@ -88,6 +88,8 @@ pub struct Wait {
     pub on: On,
     /// Where it is awaited.
     pub at: Option<Position>,
+    /// Whether it was a timer that has fired, so that the loop no longer has it.
+    pub fired: bool,
 }
 
 /// A clone of the waker of a task.
@@ -128,9 +130,10 @@ impl State {
         }
     }
 
-    /// The timers: the waits that have a deadline, by deadline.
+    /// The pending timers: the waits that have a deadline and haven't fired, by deadline.
     pub fn timers(&self) -> Vec<(u64, usize)> {
         let deadline = |(&number, wait): (&usize, &Wait)| match wait.on {
+            _ if wait.fired => None,
             On::Sleep { until, .. } | On::Timeout { until, .. } => Some((until, number)),
             _ => None,
         };
@@ -145,9 +148,16 @@ impl State {
     }
 
     fn schedule(&mut self, task: usize) {
-        self.tasks[task].state = TaskState::Scheduled;
+        self.set_scheduled(task);
         if self.queues(task) {
             self.ready.push_back(task);
+        }
+    }
+
+    fn set_scheduled(&mut self, task: usize) {
+        self.tasks[task].state = TaskState::Scheduled;
+        if !self.on.polls_all() {
+            self.tasks[task].on.clear();
         }
     }
 
@@ -199,7 +209,8 @@ impl State {
                 if at.is_some() {
                     self.tasks[task].at.clone_from(at);
                 }
-                self.waits.insert(*wait, Wait { task, on: on.clone(), at: at.clone() });
+                self.waits
+                    .insert(*wait, Wait { task, on: on.clone(), at: at.clone(), fired: false });
             }
             (Some(_), Kind::Resolved { wait } | Kind::Cancelled { wait }) => {
                 let wait = *wait;
@@ -213,8 +224,13 @@ impl State {
                 let kept = Kept { task, wait: *wait };
                 self.wakers.retain(|&other| other != kept);
             }
-            (Some(task), Kind::Woken { effect, .. }) => {
+            (Some(task), Kind::Woken { by, wait, effect }) => {
                 self.tasks[task].wakes += 1;
+                let wait =
+                    wait.filter(|_| *by == By::Timer).and_then(|wait| self.waits.get_mut(&wait));
+                if let Some(timer) = wait {
+                    timer.fired = true;
+                }
                 match effect {
                     // Woken while it runs, a task of the waking loop is in the queue at once.
                     Effect::Scheduled if self.thread == Thread::Polls(task) => {
@@ -235,7 +251,7 @@ impl State {
                 }
                 let again = self.tasks[task].state == TaskState::Notified;
                 if again && self.ready.contains(&task) {
-                    self.tasks[task].state = TaskState::Scheduled;
+                    self.set_scheduled(task);
                 } else if again || self.tasks[task].aborted || self.on.polls_all() {
                     self.schedule(task);
                 } else {

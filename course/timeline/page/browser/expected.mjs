@@ -48,7 +48,7 @@ export function expected({ header, events, states }, text, step) {
   });
 
   const timers = Object.entries(state.waits)
-    .filter(([, { on }]) => limit(on))
+    .filter(([, { on, fired }]) => limit(on) && !fired)
     .map(([wait, { on, task }]) => ({ wait: Number(wait), until: limit(on).until, task }))
     .sort((a, b) => a.until - b.until || a.wait - b.wait)
     .map(({ until, task }) => `${seconds(until)} ${name(task)}`);

@@ -33,9 +33,17 @@ const drop = (wakers, task, wait) => {
   if (at >= 0) wakers.splice(at, 1);
 };
 
+const pollsAll = (on) => on === "busy" || on === "generators";
+
+/** A scheduled task waits for nothing, unless the loop polls it anyway. */
+const setScheduled = (state, id) => {
+  state.tasks[id].state = "scheduled";
+  if (!pollsAll(state.on)) state.tasks[id].on = [];
+};
+
 /** Tokio polls `main` before all others, without its queue. */
 const schedule = (state, id) => {
-  state.tasks[id].state = "scheduled";
+  setScheduled(state, id);
   if (state.on !== "tokio" || id !== 0) state.ready.push(id);
 };
 
@@ -47,7 +55,6 @@ const end = (state, id, how) => {
 
 /** Changes `state` by one event. */
 function apply(state, event) {
-  const pollsAll = state.on === "busy" || state.on === "generators";
   const { event: kind, task: id } = event;
   const task = state.tasks[id];
   state.time = event.time;
@@ -66,7 +73,7 @@ function apply(state, event) {
       state.running = id;
       break;
     case "awaits":
-      state.waits[event.wait] = { task: id, on: event.on, at: event.at };
+      state.waits[event.wait] = { task: id, on: event.on, at: event.at, fired: false };
       if (event.at) Object.assign(task, { at: event.at, begun: true });
       break;
     case "resolved":
@@ -81,6 +88,8 @@ function apply(state, event) {
       drop(state.wakers, id, event.wait);
       break;
     case "woken":
+      // The loop takes a timer out before it calls the waker.
+      if (event.by === "timer" && state.waits[event.wait]) state.waits[event.wait].fired = true;
       if (event.effect === "queued_again") {
         state.ready.push(id);
       } else if (event.effect === "scheduled" && state.running === id) {
@@ -97,8 +106,8 @@ function apply(state, event) {
       state.running = null;
       task.on = [...event.on];
       Object.assign(task, event.on.map((wait) => state.waits[wait]?.at).filter(Boolean).map((at) => ({ at, begun: true }))[0]);
-      if (task.state === "notified" && state.ready.includes(id)) task.state = "scheduled";
-      else if (task.state === "notified" || task.aborted || pollsAll) schedule(state, id);
+      if (task.state === "notified" && state.ready.includes(id)) setScheduled(state, id);
+      else if (task.state === "notified" || task.aborted || pollsAll(state.on)) schedule(state, id);
       else task.state = "idle";
       break;
     case "repeated":
@@ -140,7 +149,7 @@ export class Run {
     Object.assign(this, { on, source, events, ...label(header) });
     this.length = events.length;
     this.lines = sources[source].replace(/\n$/, "").split("\n");
-    this.pollsAll = this.on === "busy" || this.on === "generators";
+    this.pollsAll = pollsAll(on);
     this.tasks = [];
     /** From which event to which each task is in one state, for the lanes. */
     this.spans = [];
@@ -191,6 +200,7 @@ export class Run {
   /** The pending timers of `state`, the next one first. */
   timers(state) {
     return Object.entries(state.waits)
+      .filter(([, { fired }]) => !fired)
       .map(([wait, { task, on }]) => ({ wait: Number(wait), task, until: (on.sleep ?? on.timeout)?.until }))
       .filter(({ until }) => until !== undefined)
       .sort((a, b) => a.until - b.until || a.wait - b.wait);

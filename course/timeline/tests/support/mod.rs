@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use recorder::event::{Effect, Kind, Why};
+use recorder::event::{By, Effect, Kind, Why};
 use recorder::on::{LOOP, Loop, SIMULATE, START_PAUSED};
 use timeline::build::{Executables, build};
 use timeline::programs::{Simulate, Variant};
@@ -81,6 +81,11 @@ pub fn check(record: &Record) {
             _ => {}
         }
         state.apply(event);
+        if let Kind::Woken { by: By::Timer, wait: Some(fired), .. } = event.kind {
+            assert!(state.timers().iter().all(|&(_, wait)| wait != fired), "pending: {context}");
+        }
+        let mut scheduled = state.tasks.iter().filter(|task| task.state == TaskState::Scheduled);
+        assert!(on.polls_all() || scheduled.all(|task| task.on.is_empty()), "waits: {context}");
     }
     assert_eq!(state.thread, Thread::Ended);
     let stopped = record.events.iter().any(|event| event.kind == Kind::Stopped);
