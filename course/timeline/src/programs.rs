@@ -119,19 +119,24 @@ fn examples() -> Vec<Program> {
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect();
     names.sort();
-    let on = [Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Tokio];
-    let example = |name: String| Program {
-        variants: on
-            .into_iter()
-            .map(|on| Variant {
-                on,
-                target: name.clone(),
-                source: format!("course/timeline/examples/{name}.rs"),
-                simulate: Simulate::Recorder,
-                plain: None,
-            })
-            .collect(),
-        name,
-    };
     names.into_iter().map(example).collect()
+}
+
+fn example(name: String) -> Program {
+    let source = format!("course/timeline/examples/{name}.rs");
+    // A loop that can't abort would refuse the program only once it runs.
+    let text = fs::read_to_string(root().join(&source)).unwrap_or_default();
+    let loops: &[Loop] = if text.contains(".abort") {
+        &[Loop::Jacobio, Loop::Tokio]
+    } else {
+        &[Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Tokio]
+    };
+    let variant = |&on: &Loop| Variant {
+        on,
+        target: name.clone(),
+        source: source.clone(),
+        simulate: Simulate::Recorder,
+        plain: None,
+    };
+    Program { variants: loops.iter().map(variant).collect(), name }
 }
