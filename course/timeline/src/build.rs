@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use crate::programs::{Variant, root};
 use crate::run::Error;
+
+/// A build that takes longer is announced.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// What a target is built to, by its name.
 pub type Executables = BTreeMap<String, PathBuf>;
@@ -33,7 +39,14 @@ struct Target {
 pub fn build(targets: &[&str]) -> Result<Executables, Error> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]).args(targets);
+    let (done, is_done) = channel::<()>();
+    thread::spawn(move || {
+        if is_done.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout) {
+            eprintln!("building the programs …");
+        }
+    });
     let output = cargo.current_dir(root()).stderr(Stdio::inherit()).output()?;
+    drop(done);
     if !output.status.success() {
         return Err(Error::Refused);
     }
