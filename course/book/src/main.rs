@@ -101,14 +101,15 @@ const DOCUMENTED: [(&str, &str); 6] = [
 ];
 
 /// Makes the links of the READMEs work in the API docs, which `cargo doc` has built: a README is the
-/// first page of its crate there, and any other file is put beside the docs. Returns the links that
-/// lead nowhere after that.
+/// first page of its crate there, and any other file is put beside the docs. Leaves out the crates
+/// that have no docs yet. Returns the links that lead nowhere after that.
 fn docs() -> Vec<String> {
     let folder = root().join("target/doc");
+    let first_page = |name| folder.join(name).join("index.html");
     let mut pages = Vec::new();
     for (name, readme_folder) in DOCUMENTED {
-        let page = folder.join(name).join("index.html");
-        let mut html = fs::read_to_string(&page).expect("`cargo doc` has built it");
+        let page = first_page(name);
+        let Ok(mut html) = fs::read_to_string(&page) else { continue };
         for link in Page::parse(&html).links {
             let (path, id) = link.split_once('#').unwrap_or((&link, ""));
             let file = resolve(&format!("{readme_folder}/README.md"), path);
@@ -116,8 +117,9 @@ fn docs() -> Vec<String> {
             if links::is_outside(&link) || is_there || !root().join(&file).exists() {
                 continue;
             }
-            let documented =
-                DOCUMENTED.iter().find(|(_, folder)| file == format!("{folder}/README.md"));
+            let documented = DOCUMENTED.iter().find(|(name, folder)| {
+                file == format!("{folder}/README.md") && first_page(name).exists()
+            });
             let target = match documented {
                 Some((name, _)) => format!("../{name}/index.html#{id}"),
                 None => format!("../repository/{file}"),
@@ -127,6 +129,9 @@ fn docs() -> Vec<String> {
         }
         fs::write(&page, html).expect("it is ours");
         pages.push(page);
+    }
+    if pages.is_empty() {
+        return vec!["run `cargo doc` first".to_owned()];
     }
     let mut faults = links::dead(&folder, pages, &BTreeMap::new());
     // What rustdoc's own scripts fill in: line numbers of the source, names of files.
