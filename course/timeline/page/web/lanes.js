@@ -27,7 +27,7 @@ export class Lanes {
   /** Chooses the width of a column for the room there is. Returns whether a name is too long for it. */
   needsTurning() {
     const room = this.element.clientWidth || 320;
-    this.width = Math.round(Math.max(17, Math.min(52, (room * 0.36) / this.run.tasks.length)));
+    this.width = Math.round(Math.max(17, Math.min(52, (room * (room < 400 ? 0.34 : 0.36)) / this.run.tasks.length)));
     return this.run.tasks.some(({ name }) => name.length * 8 > this.width);
   }
 

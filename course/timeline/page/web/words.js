@@ -15,9 +15,9 @@ export const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",")
 
 const code = (name) => html`<code>${name}</code>`;
 
-/** What can be waited for: as what a task awaits, what it waits for, what keeps its waker, in short, and once it is there. */
+/** What can be waited for: in a row, if not as the next, as what a task awaits, what it waits for, what keeps its waker, in short, and once it is there. */
 const things = {
-  sleep: (run, { until }) => ({ awaited: html`a sleep until ${seconds(until)}`, wait: seconds(until), holder: html`the timer of ${seconds(until)}`, keeps: "the timer", short: "sleep",
+  sleep: (run, { until }) => ({ row: html`sleeps until ${seconds(until)}`, awaited: html`a sleep until ${seconds(until)}`, wait: seconds(until), holder: html`the timer of ${seconds(until)}`, keeps: "the timer", short: "sleep",
     done: html`the sleep until ${seconds(until)} is over` }),
   timeout: (run, { until }) => ({ awaited: html`a timeout at ${seconds(until)}`, holder: html`the timer of ${seconds(until)}`, keeps: "the timer", short: "timeout",
     done: "the future with the timeout is ready, or its time is up" }),
@@ -80,11 +80,14 @@ export const rowText = (run, i) => {
   switch (event.event) {
     case "spawned": return event.by === null ? html`${name} is spawned` : html`${code(run.name(event.by))} spawns ${name}`;
     case "polled": return html`${name} is polled: ${reasons(run, event.why)}`;
-    case "awaits": return html`awaits ${thing(run, event.on).awaited}`;
+    case "awaits": {
+      const { awaited, row = html`awaits ${awaited}` } = thing(run, event.on);
+      return row;
+    }
     case "resolved": return html`the ${of().short} is over`;
     case "cancelled": return html`the ${of().short} is dropped`;
-    case "waker_kept": return html`${of().keeps} keeps the waker`;
-    case "waker_dropped": return html`${of().keeps} drops the waker`;
+    case "waker_kept": return html`${of().keeps} keeps a waker`;
+    case "waker_dropped": return html`${of().keeps} drops its waker`;
     case "woken": return html`${by(run, event.by)} wakes ${name}${event.effect === "scheduled" ? "" : html` (${event.effect.replaceAll("_", " ")})`}`;
     case "pending": return html`pending`;
     case "repeated": return html`<b>${count(times(event))} more polls</b>, all pending`;
@@ -93,9 +96,9 @@ export const rowText = (run, i) => {
     case "panicked": return html`${name} panics: ${event.message}`;
     case "abort_requested": return html`${event.by === null ? "the program" : code(run.name(event.by))} aborts ${name}`;
     case "dropped": return event.aborted ? html`${name} is dropped: aborted` : html`${name} is dropped: the runtime ends`;
-    case "parked": return event.until === null ? html`the thread parks` : html`the thread parks until ${seconds(event.until)}`;
+    case "parked": return event.until === null ? html`the thread parks` : html`parks until ${seconds(event.until)}`;
     case "unparked": return html`the thread runs again`;
-    case "clock_paused": return html`the clock is simulated from here on`;
+    case "clock_paused": return html`the clock is simulated now`;
     case "stuck": return html`stuck: no waker is left to call`;
     case "stopped": return html`the recording is stopped`;
     case "exited": return html`the program exits`;
