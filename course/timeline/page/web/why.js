@@ -44,6 +44,11 @@ export function comparison(busy, waking) {
       <div class="drawn">${strip(run, end)}<p>${text}</p></div>`)}
       <div></div><div class="axis" aria-hidden="true">${[0, 0.5, 1].map((part) => html`<span>${rounded(part * end)}</span>`)}</div>
     </div>
+    <dl class="terms">
+      <div><dt>Waker:</dt> <dd>calling it puts its task back into the ready queue, so that the loop polls it again.</dd></div>
+      <div><dt>Parked:</dt> <dd>the operating system doesn't run the thread, until a deadline comes or another thread wakes it.</dd></div>
+      <div><dt>Simulated clock:</dt> <dd>it moves on a little at each reading, and to the deadline at once where the thread parks.</dd></div>
+    </dl>
     <div class="because">
       <p><b>${busy.title} has no wakers.</b> Nothing in this loop says when a waiting task can go on. So it polls
         every task, round after round, and a sleep is over when a poll finds that its time has come.</p>
