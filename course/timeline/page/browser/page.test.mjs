@@ -172,6 +172,36 @@ test("an address opens its run at its step, and the address follows each step", 
   await page.close();
 });
 
+test("a link to a run, and an address with a step, show the stepper", async () => {
+  const top = (page) => page.evaluate(() => Math.round(document.getElementById("stepper").getBoundingClientRect().top));
+  for (const reducedMotion of ["reduce", "no-preference"]) {
+    const page = await open("#run=waking&step=24", { reducedMotion });
+    assert.equal(await top(page), 16);
+    const plain = await open("", { reducedMotion });
+    assert.equal(await plain.evaluate(() => scrollY), 0, "without an address, the first picture");
+    for (const again of [1, 2]) {
+      await plain.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+      await plain.locator("#why a").click();
+      await plain.waitForFunction(() => Math.round(document.getElementById("stepper").getBoundingClientRect().top) === 16, null, { timeout: 5000 })
+        .catch(() => assert.fail(`click ${again} doesn't scroll`));
+    }
+    await page.close();
+    await plain.close();
+  }
+});
+
+test("the lanes and the source of the first run are not cut off", async () => {
+  for (const width of [1280, 390]) {
+    const page = await open("#run=waking&step=1", { viewport: { width, height: 900 } });
+    await page.addStyleTag({ content: ".lanes { height: 2800px !important }" });
+    await page.keyboard.press("End");
+    const cut = await page.evaluate(() => [...document.querySelectorAll(".lane-body a span, .source, .source code")]
+      .filter((element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0).map((element) => element.textContent));
+    assert.deepEqual(cut, [], `at ${width} pixels`);
+    await page.close();
+  }
+});
+
 test("a click on a row goes to its step", async () => {
   const page = await open("#run=waking&step=1");
   await page.locator(".lane-body a", { hasText: "prints Task 2" }).first().click();

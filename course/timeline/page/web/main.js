@@ -187,6 +187,11 @@ function fromAddress(hash) {
   go(Number(given.get("step")));
 }
 
+/** Scrolls to the stepper, which is below the first picture. */
+function reveal(behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth") {
+  $("stepper").scrollIntoView({ behavior });
+}
+
 const choose = () => {
   const chosen = [$("run").value, $("beside").value].filter((id) => id !== "");
   open(chosen);
@@ -251,7 +256,12 @@ $("runs").addEventListener("click", (event) => {
   pause();
   go(Number(link.dataset.step), { jump: true });
 });
-addEventListener("hashchange", ({ newURL }) => fromAddress(new URL(newURL).hash));
+addEventListener("hashchange", ({ newURL }) => {
+  fromAddress(new URL(newURL).hash);
+  reveal();
+});
+// A link to the address that is shown already changes nothing else.
+$("why").addEventListener("click", ({ target }) => { if (target.closest("a")) reveal(); });
 addEventListener("resize", () => {
   measure();
   go(shown.step);
@@ -271,4 +281,5 @@ put($("try"), pairs.length ? html`Side by side: ${pairs.map((pair, i) => html`${
 if (ids.includes("busy") && ids.includes("waking")) put($("why"), comparison(getRun("busy"), getRun("waking")));
 put($("legend"), legend());
 fromAddress(location.hash);
+if (location.hash) reveal("instant");
 performance.mark("interactive");
