@@ -46,6 +46,21 @@ both_runtimes! {
     }
 
     #[test]
+    fn a_handle_returns_the_panic_of_its_task_that_is_dropped_with_the_runtime() {
+        let runtime = new_runtime();
+        let (handle,) = runtime.block_on(async {
+            let guard = on_drop(|| panic!("the drop"));
+            (task::spawn_local(async move {
+                let _guard = guard;
+                pending::<()>().await;
+            }),)
+        });
+        drop(runtime);
+        let error = new_runtime().block_on(handle).unwrap_err();
+        assert!(error.is_panic() && !error.is_cancelled());
+    }
+
+    #[test]
     fn tasks_that_await_one_another_are_dropped_with_their_runtime() {
         let runtime = new_runtime();
         let first = runtime.spawn_local(pending::<()>());
