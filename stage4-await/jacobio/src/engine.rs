@@ -10,6 +10,13 @@
 //!   task_cell   awaiter  clock   remote
 //!   slab        unwind
 //! ```
+//!
+//! Four words that the files use:
+//!
+//! - *Cancel*: drop a future before it is ready.
+//! - *Abort*: ask that a task be cancelled.
+//! - *Detach*: drop the join handle of a task, which runs on.
+//! - *User code*: polls, drops and wakers that are not ours. They may panic, and they may call us.
 
 pub(crate) mod awaiter;
 pub(crate) mod clock;

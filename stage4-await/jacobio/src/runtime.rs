@@ -88,8 +88,8 @@ use crate::task::JoinHandle;
 /// The [module](self) says what a program has to know about it.
 ///
 /// Dropping the runtime drops the futures of all tasks that have not ended, without polling them
-/// again. Their handles then return an error that [`is_cancelled`]. A panic of such a drop is
-/// ignored. A join handle that is kept longer than the runtime keeps the result of its own task.
+/// again. Their handles then return an error that [`is_cancelled`]. If such a drop panics, the handle
+/// returns that panic, and nothing else reports it. A join handle that is kept longer than the runtime keeps the result of its own task.
 ///
 /// # Examples
 ///

@@ -25,8 +25,8 @@ impl Awaiter {
     }
 }
 
-/// Nothing is to be woken. An `Option` would double the size: the one address that a waker can't
-/// have already tells the two variants apart.
+/// Nothing is to be woken. An `Option` would need eight more bytes: the one value that a waker's
+/// vtable can't have already tells the two variants apart.
 impl Default for Awaiter {
     fn default() -> Self {
         Self::Task(Key::NONE)

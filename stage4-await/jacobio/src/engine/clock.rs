@@ -1,9 +1,9 @@
 //! The clock: real, paused, or resumed after a pause.
 //!
-//! `waking.rs` has `clock.rs` of the stages, where time is real or simulated for the whole program.
-//! Here each event loop has a clock of its own. While it is paused, time passes only when all tasks
-//! wait: then the event loop moves the clock to the next deadline instead of parking, so a program
-//! of hours runs in milliseconds, and always the same way.
+//! `waking.rs` has `clock.rs` of the stages, where time is real or simulated for the whole thread.
+//! Here each event loop has a clock of its own. While it is paused, time passes only when
+//! `advance` moves it or when all tasks wait: then the event loop moves the clock to the next
+//! deadline instead of parking, so a program of hours runs in milliseconds, and always the same way.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};

@@ -53,7 +53,8 @@ pub(crate) fn drop_as<T>(key: Key, code: impl FnOnce() -> T) -> T {
     result
 }
 
-/// What was current before `enter`: nothing, or else the task that drops another runtime.
+/// The event loop and the dropped task that were current before `enter`: none, unless a task drops
+/// another runtime.
 pub(crate) struct Entered(EventLoop, Option<Key>);
 
 /// Makes `event_loop` this thread's until the guard is dropped.

@@ -1,5 +1,5 @@
 //! The event loop: polls what is ready, wakes what was woken remotely, parks if nothing is ready,
-//! and fires timers.
+//! and fires timers. After remote wake-ups it yields to other threads once before it parks.
 //!
 //! The steps are those of `waking.rs`. What differs is how often: there, each round receives one
 //! task from a channel, and reads the clock before. Here up to `EVENT_INTERVAL` tasks are polled in
@@ -18,7 +18,9 @@ use crate::engine::slab::Key;
 use crate::engine::task_cell::{Failure, FutureOrOutput, Runnable, TaskCell};
 use crate::engine::{current, shared::Shared, waker::CachedWaker};
 
-/// Polls between two checks of the remote queue and the timers. Tokio has 61.
+/// Polls between two checks of the remote queue and the timers. With more, the tasks
+/// that these wake wait longer. With fewer, each poll has a larger share in a lock and a reading of
+/// the clock. Tokio checks timers every 61 polls, and its injection queue every 31.
 const EVENT_INTERVAL: usize = 64;
 
 /// Runs `main` to its end, and the tasks of `event_loop` meanwhile.
@@ -27,9 +29,9 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
     // A task cell keeps an output of a type that borrows nothing. What main returns may borrow, so
     // it is kept here, and the cell of main says only whether it panicked.
     let (main, output) = (pin!(main), Cell::new(None));
-    let mut main = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
+    let mut main_task = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
     let cached = CachedWaker::new(&event_loop.remote);
-    let main_cell: Pin<&mut dyn TaskCell> = main.as_mut();
+    let main_cell: Pin<&mut dyn TaskCell> = main_task.as_mut();
     Loop {
         shared: event_loop,
         main: (Key::NONE, main_cell),
@@ -38,7 +40,7 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
         had_remote: false,
     }
     .run();
-    if let Some(Err(failure)) = main.take_result()
+    if let Some(Err(failure)) = main_task.take_result()
         && let Failure::Panicked(payload) = *failure
     {
         resume_unwind(payload.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -52,6 +54,7 @@ struct Loop<'a> {
     shared: &'a Shared,
     /// Main is a task like any other, but its future stays on the stack of `block_on`.
     main: (Key, Pin<&'a mut dyn TaskCell>),
+    /// What a task is polled with that has no waker of its own.
     cached: CachedWaker,
     /// The batch that was taken from the remote queue last. Only its memory is used again.
     woken: Vec<Key>,
@@ -71,9 +74,10 @@ impl Loop<'_> {
         }
     }
 
-    /// Polls what is ready. Returns whether main has ended.
+    /// Polls what is ready, up to `EVENT_INTERVAL` tasks. Returns whether main has ended.
     fn run_ready(&mut self) -> bool {
         for _ in 0..EVENT_INTERVAL {
+            // With `while let` the borrow would last as long as the poll.
             let runnable = self.shared.scheduler.borrow_mut().next_runnable();
             let Some(runnable) = runnable else { break };
             if self.run_task(runnable) {
@@ -92,13 +96,14 @@ impl Loop<'_> {
     }
 
     /// With no task ready, waits for the next deadline or a remote wake-up. A paused clock jumps to
-    /// the deadline instead.
+    /// the deadline instead. May return without waiting: the caller goes round again.
     fn park_if_idle(&mut self) {
-        if !self.shared.scheduler.borrow_mut().is_idle() {
+        if !self.shared.scheduler.borrow_mut().shrink_if_idle() {
             return;
         }
-        // The thread that woke a task may be about to wake more. On a shared core it can go on only
-        // when this one yields, and a park would be a system call for each.
+        // The thread that woke a task may be about to wake more. If this thread parked, each of those
+        // wake-ups would have to unpark it again. One yield lets the other thread finish its wake-ups
+        // first.
         if mem::take(&mut self.had_remote) {
             thread::yield_now();
             return self.wake_remotely_woken();
@@ -108,6 +113,7 @@ impl Loop<'_> {
         match next {
             Some(due) if clock.is_paused() => clock.jump_to(due),
             Some(due) => thread::park_timeout(due.duration_since(clock.now())),
+            // No timer is left, so only a remote wake-up can make a task ready.
             None => thread::park(),
         }
         // What ended the park comes before the timers.
@@ -129,9 +135,11 @@ impl Loop<'_> {
         };
         let waker = runnable.waker.as_ref().unwrap_or_else(|| cached.retarget(key));
         let mut cx = Context::from_waker(waker);
+        // Nothing is borrowed from here to `end`: the poll may call any function of the engine.
         shared.polled.begin(key, &cx);
         let ended = cell.poll(Some(&mut cx));
         let notified = shared.polled.end();
+        // The cached waker was cloned, so it can't go on to another task.
         if runnable.waker.is_none() && cached.is_shared() {
             let own = mem::replace(cached, CachedWaker::new(&shared.remote));
             runnable.waker = Some(own.into_waker());

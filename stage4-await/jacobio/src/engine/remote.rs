@@ -25,8 +25,8 @@ struct Batch {
     tasks: Vec<Key>,
 }
 
-/// The number of the last batch that a task waker has put its task into; 0 before the first. So a
-/// million wake-ups before a poll fill one place in the queue, and not a million. Read and written
+/// The number of the last batch that a task waker has put its task into; 0 before the first. If that
+/// is the number of the current batch, the task is in it already. So a million wake-ups before a poll fill one place in the queue, and not a million. Read and written
 /// under the lock alone, hence `Relaxed`.
 #[derive(Default)]
 pub(crate) struct LastBatch(AtomicU64);

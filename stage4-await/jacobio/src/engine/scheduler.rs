@@ -15,8 +15,10 @@
 //!              │                                 ▼
 //!              └───────────── wake ──────────── Idle
 //!
-//!   Scheduled, Running, Idle ── abort ─▶ Aborted ── complete ─▶ Complete
+//!   Scheduled, Running, Idle ── abort ─▶ Aborted ── next_runnable ─▶ Running, to be cancelled
 //! ```
+//!
+//! A detached task has no handle that could join it: `complete` frees its slot at once.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::{mem, task::Waker};
@@ -30,13 +32,13 @@ enum State {
     /// In the ready queue, to be polled.
     #[default]
     Scheduled,
-    /// Out of its slot to be polled or cancelled. A wake-up doesn't come here meanwhile: `polled.rs`
-    /// notes it.
+    /// Out of its slot to be polled or cancelled. A wake-up while it is polled doesn't come here:
+    /// `polled.rs` notes it. One while it is cancelled is ignored.
     Running,
     /// Not in the queue until it is woken.
     Idle,
-    /// To be cancelled: in the queue, or if it was aborted while it ran, to go to its front when it
-    /// is pending. A task that is ready instead ends as if it had not been aborted.
+    /// To be cancelled. It is in the queue. If it was aborted while it ran, `suspend` puts it at the
+    /// front of the queue. If its poll returns `Ready`, it ends as if it had not been aborted.
     Aborted,
     /// The result is in the cell, until the join handle takes it.
     Complete,
@@ -71,8 +73,8 @@ impl Scheduler {
         key
     }
 
-    /// Whether no task is ready. If so, gives back what a burst of ready tasks has taken.
-    pub(crate) fn is_idle(&mut self) -> bool {
+    /// Returns whether no task is ready. If so, gives back what a burst of ready tasks has taken.
+    pub(crate) fn shrink_if_idle(&mut self) -> bool {
         self.ready.is_empty() && {
             self.ready.shrink_to(KEPT);
             true

@@ -1,8 +1,8 @@
-//! What an event loop shares with the handles, the sleeps and the wakers of its thread: everything
-//! but the loop.
+//! What an event loop shares with the handles and the sleeps of its thread: everything but the loop.
 //!
-//! In `waking.rs` these are thread-locals. Here a thread can have several event loops, one at a
-//! time, and a handle may outlive the runtime. So they are one value, owned by all that need it.
+//! In `waking.rs` these are thread-locals. Here a thread can have several runtimes, of which one
+//! runs at a time, and a handle may outlive its runtime. So they are one value, owned by all that
+//! need it. Task wakers may be sent to other threads, so they own nothing of it but `remote`.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -29,7 +29,8 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Wakes a task. All wake-ups come here in the end, but for those that `polled` notes first.
+    /// Wakes a task by its key: for handles, timers and the remote queue. A task waker does the same
+    /// in two steps of its own (`waker.rs`).
     #[inline]
     pub(crate) fn wake(&self, key: Key) {
         if !self.polled.notify(key) {
@@ -58,7 +59,8 @@ impl Shared {
     /// at its end.
     pub(crate) fn join(&self, key: Key, cx: &Context<'_>) -> Option<BoxedCell> {
         let mut awaiter = self.polled.awaiter(cx);
-        // The awaiter before is dropped when the borrow is over: a waker's drop is user code.
+        // `join` leaves the previous awaiter in `awaiter`. It is dropped after the borrow: a waker's
+        // drop is user code.
         self.scheduler.borrow_mut().join(key, &mut awaiter)
     }
 }

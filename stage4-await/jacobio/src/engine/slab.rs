@@ -3,8 +3,9 @@
 //!
 //! In `waking.rs` a map holds the tasks, and a number that only grows finds each. Here the key
 //! says where the value lies, so a lookup is an index and a comparison. An index alone would not
-//! do: wakers and handles outlive their tasks, and by then the slot may hold another task. So a
-//! key also has the generation of its value, and a slot has the generation of what it holds now.
+//! do: wakers and handles outlive their tasks, and by then the slot may hold another task. So each
+//! value gets the next number, its *generation*. A key is the slot's index and that number, and the
+//! slot has the number of what it holds now: an old key no longer matches.
 
 use std::mem;
 
@@ -18,7 +19,7 @@ pub(crate) struct Key(u64);
 impl Key {
     /// The key of no value. No slab has that many slots.
     pub(crate) const NONE: Self = Self(u64::MAX);
-    /// Another one.
+    /// Another: the awaiter of a task whose handle is gone (`awaiter.rs`).
     pub(crate) const DETACHED: Self = Self(u64::MAX - 1);
 
     /// Both halves are in one word, so that one comparison is enough.
@@ -48,8 +49,8 @@ impl Key {
 /// Added to the generation of a slot that is free. All generations are smaller.
 const FREE: u32 = 1 << 31;
 
-/// How much room is kept when a burst is over: a slab with more slots than this gives its memory
-/// back when the last value leaves. The lists of the event loop have the same rule.
+/// How much room is kept when a burst is over. The event loop's lists shrink to this. A slab with
+/// more slots than this gives all its memory back when the last value leaves.
 pub(crate) const KEPT: usize = 1024;
 
 /// A value and its state. A small `S` takes no memory: there are bytes to spare beside the
@@ -139,14 +140,15 @@ impl<S, T: Default> Slab<S, T> {
         let keys = (0..).zip(&self.slots);
         let keys = keys.map(|(index, slot)| Key::new(slot.generation, index));
         let mut keys: Vec<Key> = keys.filter(|key| key.generation() < FREE).collect();
-        // Counted from the oldest that there can be: the generations may have started again at 0.
+        // Counted from the oldest generation possible: they may have started again at 0.
         keys.sort_unstable_by_key(|key| key.generation().wrapping_sub(self.generation + 1) % FREE);
         keys
     }
 }
 
 /// Fills a place that owns nothing. A plain assignment drops the old value first. The compiler can't
-/// know that there is nothing to drop, and would check it field by field, after each poll.
+/// know that there is nothing to drop, and would check it field by field, on the path of each poll
+/// (`Scheduler::suspend`).
 pub(crate) fn fill<T>(place: &mut T, value: T) {
     mem::forget(mem::replace(place, value));
 }

@@ -1,16 +1,20 @@
 //! The life of a task, but for its polls: it is spawned, and it ends.
 //!
-//! In `waking.rs` a task ends when its future is ready, and a panic ends the program. Here a task
-//! may also panic or be cancelled, and whatever is dropped then is user code, which may panic,
-//! spawn and wake in its turn.
+//! In `waking.rs` a task ends when its future is ready, and a panic ends the loop. Here a task may
+//! also panic or be cancelled, and whatever is dropped then is user code, which may panic, spawn and
+//! wake in its turn.
+//!
+//! So each function here does two things one after the other. It takes what it needs from the
+//! scheduler, in one statement, at whose end the borrow is over. Then it drops and wakes.
 
 use std::rc::Rc;
 
 use crate::engine::task_cell::{BoxedCell, Runnable};
-use crate::engine::{awaiter::Awaiter, current, shared::Shared, slab::Key, unwind::ignore_panic};
+use crate::engine::{current, shared::Shared, slab::Key, unwind::ignore_panic};
 
 impl Shared {
-    /// Adds a task.
+    /// Adds a task. While the runtime is dropped, the task is cancelled before it is polled: `close`
+    /// goes through the tasks only once, and would not find it.
     pub(crate) fn spawn(&self, cell: BoxedCell) -> Key {
         let key = self.scheduler.borrow_mut().insert(Some(cell));
         if self.closing.get() {
@@ -25,13 +29,15 @@ impl Shared {
         discard(key, unwanted);
     }
 
-    /// Drops the futures of all tasks that have not ended, and wakes what awaits the timers.
+    /// Drops the futures of all tasks that have not ended, and wakes what awaits the timers: a sleep
+    /// that another executor polls is polled once more, and panics instead of waiting for ever.
     pub(crate) fn close(self: &Rc<Self>) {
         // Futures may spawn, sleep and wake while they are dropped.
         let _entered = current::enter(self);
         self.closing.set(true);
         let unfinished = self.scheduler.borrow().unfinished();
         for key in unfinished {
+            // It can't have ended meanwhile: no task is polled any more, and `abort` only marks it.
             self.cancel_now(key);
         }
         self.closed.set(true);
@@ -42,31 +48,35 @@ impl Shared {
         self.scheduler.borrow_mut().close();
     }
 
-    /// Cancels a task that has not ended, wherever it is.
+    /// Cancels a task that has not ended, idle or ready. An index that it leaves in the ready queue
+    /// does no harm, since the event loop doesn't run again.
     fn cancel_now(&self, key: Key) {
         let runnable = self.scheduler.borrow_mut().take_out(key.index());
         self.cancel(runnable);
     }
 
+    /// Drops the future of a task that is out of its slot, and ends the task. If the drop panics, that
+    /// is its result, as with a panic of a poll.
     pub(crate) fn cancel(&self, mut runnable: Runnable) {
         let cell = runnable.cell.as_mut().expect("main is not cancelled");
         let _ended = current::drop_as(runnable.key, || cell.as_mut().poll(None));
         self.complete(runnable);
     }
 
-    /// Ends a task, and wakes what awaits it.
+    /// Ends a task, and wakes what awaits it. The result stays in the slot for the join handle. If the
+    /// task is detached, the scheduler leaves the cell in `runnable`, and it is dropped here.
     #[expect(clippy::inline_always, reason = "else each task is copied into the call")]
     #[inline(always)]
     pub(crate) fn complete(&self, mut runnable: Runnable) {
         let awaiter = self.scheduler.borrow_mut().complete(&mut runnable);
         if runnable.cell.is_some() {
-            discard(runnable.key, (runnable.cell, Awaiter::default()));
+            discard(runnable.key, runnable.cell);
         }
         self.wake_awaiter(awaiter);
     }
 }
 
 /// Drops what no code will ask for of a task, and ignores its panic.
-fn discard(key: Key, unwanted: (Option<BoxedCell>, Awaiter)) {
+fn discard<T>(key: Key, unwanted: T) {
     current::drop_as(key, || ignore_panic(|| drop(unwanted)));
 }

@@ -32,7 +32,8 @@ pub(crate) enum Failure {
 /// output.
 pub(crate) type BoxedCell = Pin<Box<dyn TaskCell>>;
 
-/// A task that is out of its slot, to be polled or cancelled.
+/// A task that the scheduler has taken out of its slot, to be polled or cancelled. See
+/// `scheduler.rs` for the states of a task.
 pub(crate) struct Runnable {
     pub(crate) key: Key,
     /// `None` for main alone.
@@ -62,7 +63,8 @@ pin_project! {
     pub(crate) enum FutureOrOutput<F: Future> {
         /// From the spawn until the task ends.
         Future { #[pin] future: F },
-        /// From then on. `None` while the future is dropped, and once the result is taken.
+        /// From then on. `None` between a panic and the failure made of it, and once the result is
+        /// taken.
         Output { result: Option<JoinResult<F::Output>> },
     }
 }

@@ -3,11 +3,12 @@
 //! In `waking.rs` a map from deadline to waker. Two things differ.
 //!
 //! *Lazy insertion*: most timers are timeouts, and most timeouts are cancelled soon. So a new timer
-//! is pending at first, in a plain list, and goes into the map only when the event loop next reads
-//! the clock. A timer that is cancelled before that never does.
+//! is *pending* at first: it waits in a plain list for its insertion. It goes into the map only when
+//! the event loop next checks the timers. A timer that is cancelled before that never does.
 //!
 //! *Buckets*: the timers of one tick, a millisecond, share an entry of the map and fire together,
-//! as in tokio. So a hundred thousand sleepers park the thread a thousand times and not once each.
+//! as in tokio. So a hundred thousand sleepers whose deadlines are spread over a
+//! second park the thread a thousand times, and not once each.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -21,8 +22,8 @@ pub(crate) struct Timers {
     /// What awaits each timer. A timer that has fired or was cancelled is not in here any more, so
     /// its key is stale wherever else it still is.
     awaiters: Slab<(), Awaiter>,
-    /// Registered since the last insertion, in that order.
-    pending: Vec<(Instant, Key)>,
+    /// The pending timers, in the order of their registration.
+    new: Vec<(Instant, Key)>,
     /// By the end of their tick.
     buckets: BTreeMap<Instant, Bucket>,
     /// How many timers were cancelled since the last `sweep`.
@@ -51,7 +52,7 @@ impl Timers {
 
     pub(crate) fn register(&mut self, deadline: Instant, awaiter: Awaiter) -> Key {
         let key = self.awaiters.insert((), awaiter);
-        self.pending.push((deadline, key));
+        self.new.push((deadline, key));
         key
     }
 
@@ -59,8 +60,8 @@ impl Timers {
     pub(crate) fn cancel(&mut self, key: Key) -> Option<Awaiter> {
         let awaiter = self.awaiters.remove(key)?;
         self.cancelled += 1;
-        // A sweep visits every timer, and comes once in so many cancellations as there are timers:
-        // amortised O(1).
+        // A sweep visits every timer. There is at most one per as many cancellations as there are
+        // timers: amortised O(1).
         if self.cancelled > self.awaiters.len() + 64 {
             self.sweep();
         }
@@ -79,7 +80,7 @@ impl Timers {
 
     /// When the event loop has to fire timers next.
     pub(crate) fn next_due(&mut self, clock: &Clock) -> Option<Instant> {
-        self.insert_pending(clock);
+        self.insert_new(clock);
         loop {
             let mut bucket = self.buckets.first_entry()?;
             // One live timer is enough, so the others need not be looked at. Those found cancelled
@@ -96,7 +97,7 @@ impl Timers {
     /// Removes the timers that are due and returns what awaited them.
     pub(crate) fn take_due(&mut self, clock: &Clock) -> Vec<Awaiter> {
         let now = clock.now();
-        self.insert_pending(clock);
+        self.insert_new(clock);
         let mut due = Vec::new();
         while let Some(bucket) = self.buckets.first_entry()
             && bucket.get().due(*bucket.key(), clock) <= now
@@ -107,8 +108,8 @@ impl Timers {
         due
     }
 
-    fn insert_pending(&mut self, clock: &Clock) {
-        for (deadline, key) in self.pending.drain(..) {
+    fn insert_new(&mut self, clock: &Clock) {
+        for (deadline, key) in self.new.drain(..) {
             if self.awaiters.get(key).is_some() {
                 let bucket = self.buckets.entry(clock.round_up_to_tick(deadline));
                 let bucket = bucket.or_insert(Bucket { latest: deadline, timers: Vec::new() });
@@ -116,12 +117,12 @@ impl Timers {
                 bucket.timers.push(key);
             }
         }
-        self.pending.shrink_to(KEPT);
+        self.new.shrink_to(KEPT);
     }
 
     /// Forgets the keys of all cancelled timers.
     fn sweep(&mut self) {
-        self.pending.retain(|(_, key)| self.awaiters.get(*key).is_some());
+        self.new.retain(|(_, key)| self.awaiters.get(*key).is_some());
         self.buckets.retain(|_, bucket| {
             bucket.timers.retain(|key| self.awaiters.get(*key).is_some());
             !bucket.timers.is_empty()

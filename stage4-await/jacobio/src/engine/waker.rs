@@ -1,8 +1,8 @@
 //! Task wakers: what the outside world holds of a task.
 //!
 //! As in `waking.rs` a waker is an `Arc` that says which task to wake and where, and std's `Wake`
-//! trait makes a `Waker` of it. Wakers may be called from any thread at any time, so they are all
-//! of the runtime that threads share. Two things differ.
+//! trait makes a `Waker` of it. Wakers may be called from any thread at any time, so they and
+//! the remote queue are all of the runtime that threads share. Two things differ.
 //!
 //! A *local wake-up*, on the owner thread while its event loop runs, touches no lock: it goes down
 //! through `current.rs` to the scheduler. All others are *remote*: they go to the remote queue.
@@ -32,7 +32,7 @@ impl TaskWaker {
         Key::from_bits(self.key.load(Relaxed))
     }
 
-    /// Wakes a task that is not being polled.
+    /// The rest of a wake-up, if the task is not the one that this thread is polling.
     #[inline(never)]
     fn wake_other(&self) {
         let local = current::with(|event_loop| {
@@ -73,7 +73,11 @@ impl CachedWaker {
             last_batch: LastBatch::default(),
             remote: Arc::clone(remote),
         });
-        Self { waker: Waker::from(Arc::clone(&task)), task }
+        let waker = Waker::from(Arc::clone(&task));
+        // `wake_by_ref` finds out by this address whether its task is being polled. Std does it so,
+        // but doesn't promise it.
+        debug_assert_eq!(waker.data(), Arc::as_ptr(&task).cast());
+        Self { waker, task }
     }
 
     /// Makes it the waker of task `key`. There must be no clone.

@@ -8,7 +8,7 @@ use crate::engine::slab::Key;
 /// Identifies a task.
 ///
 /// An id is unique among the tasks of its runtime, and greater than the ids of the tasks spawned
-/// before, until the numbers start again after 2³² tasks. Tasks of two runtimes may have equal ids.
+/// before, until the numbers start again after 2³¹ tasks. Tasks of two runtimes may have equal ids.
 /// `main` has an id too. `Display` shows the number of the task in the order in which its runtime
 /// has spawned tasks.
 ///

@@ -132,7 +132,7 @@ pub enum MissedTickBehavior {
 }
 
 impl MissedTickBehavior {
-    /// When the tick after the one of `tick` is due, if that is asked for at `now`, too late.
+    /// The tick due at `tick` came at `now`, too late. Returns when the next one is due.
     fn next(self, tick: Instant, now: Instant, period: Duration) -> Instant {
         match self {
             Self::Burst => tick + period,

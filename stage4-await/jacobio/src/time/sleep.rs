@@ -147,7 +147,7 @@ enum State {
     /// deadline.
     Registered(Key),
     /// Ready at the next poll. Set by a poll after the deadline, which yields, and by `reset` of a
-    /// sleep that waits.
+    /// sleep that waits, to a time that has passed.
     Due,
     /// It was ready. To be ready again it has to be pending again.
     Elapsed,

@@ -24,7 +24,8 @@ use crate::time::{Duration, Instant, Sleep};
 ///
 /// # Panics
 ///
-/// Outside a runtime.
+/// Outside a runtime, unless `duration` is so long that it ends at no [`Instant`]: such a timeout
+/// needs no runtime. And when it has to wait after its runtime was dropped.
 ///
 /// # Examples
 ///
@@ -61,7 +62,7 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
 ///
 /// # Panics
 ///
-/// Outside a runtime.
+/// Outside a runtime, and when it has to wait after its runtime was dropped.
 ///
 /// # Examples
 ///
