@@ -1,9 +1,9 @@
 //! The task that is being polled, and whether it was woken meanwhile.
 //!
 //! In `waking.rs` a task that wakes itself sends its id to the ready queue like any other, and all
-//! that it awaits clones its waker. Here the event loop knows the task that it polls by the waker.
-//! So a task that wakes itself, as each yield does, only sets a flag, which the event loop finds
-//! when the poll is over. And what the task awaits can know it by its key (see `awaiter.rs`).
+//! that it awaits clones its waker. Here the event loop recognises the waker of the task that it
+//! polls. So a task that wakes itself, as each yield does, only sets a flag, which the event loop
+//! finds when the poll is over. And what the task awaits can know it by its key (see `awaiter.rs`).
 
 use std::cell::Cell;
 use std::ptr;
@@ -51,7 +51,8 @@ impl Polled {
         self.notify_if(|poll| poll.key == key)
     }
 
-    /// The same for a wake-up by the task waker at this address, which no other waker has.
+    /// The same for a wake-up by the task waker at this address. The address alone is compared: it
+    /// comes from a task waker, and no two of those that live have the same one.
     pub(crate) fn notify_by_waker(&self, data: *const ()) -> bool {
         self.notify_if(|poll| poll.data == data)
     }
