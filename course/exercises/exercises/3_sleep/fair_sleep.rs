@@ -60,7 +60,7 @@ mod tests {
         let (yields, end) = run(sleep(NAP));
         assert!(
             yields > 1,
-            "sleep({NAP:?}) yielded {yields} times, expected one for each look at the clock: while \
+            "sleep({NAP:?}) yielded {yields} times, expected one for each reading of the clock: while \
              it doesn't yield, no other task can run"
         );
         let passed = end - start;

@@ -1,7 +1,7 @@
 //! A fair sleep: the solution
 //!
 //! The end is not known before the first `next`, so the state is an `Option`. The `next` that finds
-//! `None` there computes the end and yields without another look at the clock.
+//! `None` there computes the end and yields without reading the clock again.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ mod tests {
         let (yields, end) = run(sleep(NAP));
         assert!(
             yields > 1,
-            "sleep({NAP:?}) yielded {yields} times, expected one for each look at the clock: while \
+            "sleep({NAP:?}) yielded {yields} times, expected one for each reading of the clock: while \
              it doesn't yield, no other task can run"
         );
         let passed = end - start;
