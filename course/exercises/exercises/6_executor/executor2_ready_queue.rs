@@ -7,7 +7,8 @@
 //! From here on a task that nothing wakes is not polled again. A future that returns `Poll::Pending`
 //! must see to it that its task is woken. The join handle and the sleep have no waker to wake it with
 //! when the time comes, so let both wake their task at once whenever they are pending. That keeps
-//! the processor busy, as before; steps 3 and 4 put an end to it.
+//! the processor busy, as before; steps 3 and 4 put an end to it. (The chapter leaves this out: there
+//! the program hangs in between.)
 //!
 //! What to do:
 //!

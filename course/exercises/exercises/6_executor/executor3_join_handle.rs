@@ -14,6 +14,7 @@
 //!   handle may be polled on one task and then be moved to another one. The last waker counts.
 //! - `spawn_local`: when the task ends, it stores the result and then wakes the task that waits, if
 //!   there is one.
+//! - `block_on` takes the result of `main` out of its handle. That place changes, too.
 //!
 //! Look up: `Cell::take`, `Cell::set`, `Context::waker`, `Waker::clone`.
 
@@ -202,7 +203,7 @@ mod tests {
                 assert!(
                     seen == Ok(42),
                     "the join handle returned {seen:?}, expected Ok(42): does the task \
-                     store its result before it wakes the task that awaits?"
+                     store its result in what it shares with the handle?"
                 );
                 polls.expect(
                 2,

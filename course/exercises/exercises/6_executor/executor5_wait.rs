@@ -15,7 +15,7 @@
 //!
 //! Then this is `stage4-await/src/waking.rs`, and you have written an executor.
 //!
-//! Look up: `mpsc::Receiver::recv_timeout`, `BTreeMap::keys`.
+//! Look up: `mpsc::Receiver::recv_timeout`.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -194,7 +194,7 @@ mod tests {
                 assert!(
                     seen == Ok(42),
                     "the join handle returned {seen:?}, expected Ok(42): does the task \
-                     store its result before it wakes the task that awaits?"
+                     store its result in what it shares with the handle?"
                 );
                 polls.expect(
                 2,
