@@ -38,11 +38,11 @@ pub fn sleep(duration: Duration) -> Wait<BoxFuture<'static, ()>> {
         Loop::Waking => (Subject::FromReading(duration, on), Box::pin(waking::sleep(duration))),
         Loop::Jacobio => {
             let sleep = jacobio::time::sleep(duration);
-            (known(journal::jacobio_deadline(sleep.deadline())), Box::pin(sleep))
+            (known(journal::deadline(sleep.deadline())), Box::pin(sleep))
         }
         Loop::Tokio => {
             let sleep = tokio::time::sleep(duration);
-            (known(journal::tokio_deadline(sleep.deadline())), Box::pin(sleep))
+            (known(journal::deadline(sleep.deadline())), Box::pin(sleep))
         }
     };
     Wait::new(subject, future)

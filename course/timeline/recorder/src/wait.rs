@@ -88,7 +88,7 @@ impl Note {
             journal::awaits(task, wait, on.clone(), self.position(at));
             // The time limit of a future that is ready at once has no sleep.
             if options().on == Loop::Busy && !is_ready {
-                journal::helper_spawned(duration);
+                journal::sleep_task_spawned(duration);
             }
             self.subject = Subject::Known(on);
         }
