@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::error::Error;
 use crate::programs::{Variant, root};
-use crate::run::Error;
 
 /// A build that takes longer is announced.
 const SILENCE: Duration = Duration::from_secs(1);

@@ -10,9 +10,9 @@ use recorder::on::{self, Loop};
 use wait4::Wait4;
 
 use crate::counts::Counts;
+use crate::error::Error;
 use crate::programs::{Program, Variant};
-use crate::run::Error;
-use crate::words::thousands;
+use crate::units::thousands;
 use crate::{build, run};
 
 /// What a program costs on several loops.

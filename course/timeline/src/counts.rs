@@ -5,7 +5,7 @@ use std::fmt;
 use recorder::event::Kind;
 
 use crate::record::Record;
-use crate::words::thousands;
+use crate::units::thousands;
 
 /// The numbers of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,14 +1,36 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # The files
+//!
+//! A file imports only from lines below its own:
+//!
+//! ```text
+//! pictures   compare                      pictures for the chapters; costs on several loops
+//! terminal   svg                          the lanes as text, and as a picture
+//! lanes                                   a run as a grid: a column a task, a mark a poll
+//! replay                                  each event, its sentence, and the state after it
+//! sentences                               what happens next, and why
+//! words                                   what the sentences call things
+//! state      names   counts    run        a state; what numbers stand for; totals; runs a program
+//! record     units   assembly  build      a record, put together from output; asks cargo
+//! programs   error                        what can be recorded; why there is no record
+//! ```
 
+mod assembly;
 pub mod build;
 pub mod compare;
 pub mod counts;
+pub mod error;
 pub mod lanes;
+mod names;
 pub mod pictures;
 pub mod programs;
 pub mod record;
 pub mod replay;
 pub mod run;
+mod sentences;
+pub mod state;
 pub mod svg;
 pub mod terminal;
-pub mod words;
+pub mod units;
+mod words;

@@ -11,6 +11,7 @@ use lexopt::ValueExt;
 use recorder::event::Clock;
 use recorder::on::Loop;
 use timeline::compare::Comparison;
+use timeline::error::Error as NoRecord;
 use timeline::lanes::Lanes;
 use timeline::programs::{self, Program, Variant};
 use timeline::{build, pictures, replay, run, svg, terminal};
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The compiler, or the program, has said what is wrong.
-            if !matches!(error.downcast_ref(), Some(run::Error::Refused)) {
+            if !matches!(error.downcast_ref(), Some(NoRecord::Refused)) {
                 eprintln!("error: {error}");
             }
             ExitCode::from(2)

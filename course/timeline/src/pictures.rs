@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use recorder::event::Clock;
 use recorder::on::Loop;
 
+use crate::error::Error;
 use crate::lanes::Lanes;
 use crate::programs::{self, root};
-use crate::run::Error;
 use crate::{build, run, svg};
 
 /// Which runs there are pictures of.

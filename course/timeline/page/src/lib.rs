@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use timeline::programs;
 use timeline::record::Record;
-use timeline::replay::{self, State};
+use timeline::replay;
+use timeline::state::State;
 
 /// The runs that the page in the repository has. The first is shown first.
 const RUNS: [&str; 14] = [

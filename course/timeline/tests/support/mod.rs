@@ -8,7 +8,7 @@ use recorder::on::{LOOP, Loop, SIMULATE, START_PAUSED};
 use timeline::build::{Executables, build};
 use timeline::programs::{Simulate, Variant};
 use timeline::record::Record;
-use timeline::replay::{State, TaskState, Thread};
+use timeline::state::{State, TaskState, Thread};
 
 /// The program of `variant`, which records nothing unless it is asked to.
 pub fn command(variant: &Variant) -> Command {

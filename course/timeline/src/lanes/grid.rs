@@ -1,0 +1,51 @@
+//! What the lanes are made of: rows, cells and marks.
+
+/// The width of a grid in columns of text.
+pub const WIDTH: usize = 98;
+/// The width of its first column, the time.
+pub const TIME: usize = 10;
+
+/// A line of the grid.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Empty if it is that of the row above.
+    pub time: String,
+    /// What stands in each lane.
+    pub cells: Vec<Cell>,
+    /// A note across all lanes. The cells have no text then.
+    pub note: Option<String>,
+}
+
+/// A lane in one row.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What is drawn.
+    pub mark: Mark,
+    /// What is written beside it.
+    pub text: String,
+    /// Whether the program printed the text.
+    pub printed: bool,
+}
+
+/// What is drawn in a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// The task isn't there yet, or has ended.
+    None,
+    /// A poll begins. Also one that ends in the same row.
+    Polled,
+    /// The task runs.
+    Running,
+    /// A poll ends, pending.
+    Pending,
+    /// The task ends.
+    Ended,
+    /// The task ends without a result.
+    Broken,
+    /// Many polls.
+    Folded,
+    /// The task is in the ready queue.
+    Scheduled,
+    /// The task waits to be woken.
+    Idle,
+}

@@ -1,0 +1,165 @@
+//! What the lanes say of an event, in a few words.
+
+use recorder::event::{By, Kind, On, Why};
+
+use super::grid::Mark;
+use crate::names::Names;
+use crate::replay::Step;
+use crate::state::TaskState;
+use crate::units::{duration, thousands, time};
+
+/// The phrases of one record.
+pub(super) struct Phrases<'a>(pub(super) Names<'a>);
+
+impl Phrases<'_> {
+    /// Why a task is polled.
+    pub(super) fn reason(&self, step: &Step, why: &Why) -> String {
+        let Why::Woken { by, wait } = why else {
+            return if *why == Why::New { "new".to_owned() } else { String::new() };
+        };
+        // The waking loop keeps the timer of a sleep that was dropped.
+        let wait = wait.filter(|wait| step.state.waits.contains_key(wait));
+        match (by, self.0.wait(wait)) {
+            (By::Timer, Some(On::Timeout { .. })) => "woken: the time limit is over".to_owned(),
+            (By::Timer, Some(on)) => format!("woken: {} is over", self.on(on)),
+            (By::Timer, None) => "woken by a timer".to_owned(),
+            (By::Loop, _) => "woken by the loop".to_owned(),
+            (By::Thread(thread), _) => format!("woken by the thread {thread}"),
+            (By::Task(task), _) if Some(*task) == step.event.task => "woken by itself".to_owned(),
+            (By::Task(task), _) if step.state.tasks[*task].state.is_over() => {
+                format!("woken: {} has ended", self.0.task(*task))
+            }
+            (By::Task(task), _) => format!("woken by {}", self.0.task(*task)),
+        }
+    }
+
+    /// What an event within a poll is, unless that needs no words. `unwoken`: the loop polls every
+    /// task. A task that was woken has said why.
+    pub(super) fn within(&self, step: &Step, unwoken: bool) -> Option<String> {
+        let name = || self.0.task(step.event.task.unwrap_or_default());
+        Some(match &step.event.kind {
+            Kind::Printed { text } => text.clone(),
+            Kind::Spawned { sleep_until: Some(_), .. } => "spawns its sleep".to_owned(),
+            Kind::Spawned { .. } => format!("spawns {}", name()),
+            Kind::Woken { by: By::Task(by), .. } if step.event.task == Some(*by) => {
+                "wakes itself".to_owned()
+            }
+            Kind::Woken { by: By::Task(_), .. } => format!("wakes {}", name()),
+            Kind::Woken { by: By::Thread(thread), .. } => {
+                format!("the thread {thread} wakes {}", name())
+            }
+            Kind::AbortRequested { .. } => format!("aborts {}", name()),
+            Kind::Resolved { wait } if unwoken => self.is_over(*wait, step.event.time),
+            Kind::Cancelled { wait } => format!("drops {}", self.wait(*wait)),
+            _ => return None,
+        })
+    }
+
+    /// How a poll ends.
+    pub(super) fn ending(&self, step: &Step) -> Option<(Mark, String)> {
+        let state = &step.state;
+        let task = step.event.task?;
+        Some(match &step.event.kind {
+            Kind::Ready => (Mark::Ended, "ended".to_owned()),
+            Kind::Panicked { message } => (Mark::Broken, format!("panics: {message}")),
+            Kind::Pending { .. } if state.tasks[task].sleep_until.is_some() => {
+                (Mark::Pending, "not yet".to_owned())
+            }
+            Kind::Pending { on } if !on.is_empty() => {
+                let waits: Vec<_> = on.iter().map(|&wait| self.wait(wait)).collect();
+                (Mark::Pending, format!("awaits {}", waits.join(" and ")))
+            }
+            Kind::Pending { .. } => {
+                let has_waker = state.wakers.iter().any(|kept| kept.task == task);
+                let is_lost = state.tasks[task].state == TaskState::Idle && !has_waker;
+                let text = if is_lost { "waits, and nothing has its waker" } else { "pending" };
+                (Mark::Pending, text.to_owned())
+            }
+            _ => return None,
+        })
+    }
+
+    /// An event outside of all polls: in the lane of a task, with its mark, or across all lanes.
+    pub(super) fn outside(&self, step: &Step) -> Option<Outside> {
+        let task = step.event.task.unwrap_or_default();
+        let name = || self.0.task(task);
+        Some(match &step.event.kind {
+            Kind::Woken { by: By::Task(by), .. } => {
+                Outside::Lane(*by, Mark::None, format!("wakes {}", name()))
+            }
+            Kind::Dropped { aborted } => {
+                let why = if *aborted { "aborted" } else { "the loop has ended" };
+                Outside::Lane(task, Mark::Broken, format!("dropped: {why}"))
+            }
+            Kind::Woken { by: By::Thread(thread), .. } => {
+                Outside::Note(format!("the thread {thread} wakes {}", name()))
+            }
+            Kind::Printed { text } => Outside::Note(format!("the program prints: {text}")),
+            Kind::Parked { until } => Outside::Note(match until {
+                Some(until) if *until <= step.event.time => {
+                    "no task is ready: the thread parks until the clock's next tick".to_owned()
+                }
+                Some(until) => {
+                    format!("no task is ready: the thread parks until {}", time(*until))
+                }
+                None => "no task is ready: the thread parks until a waker is called".to_owned(),
+            }),
+            Kind::Stuck => {
+                Outside::Note("nothing is left that could wake a task: the run is stuck".to_owned())
+            }
+            Kind::Stopped => {
+                Outside::Note("the recorder ends the run: it went on for too long".to_owned())
+            }
+            Kind::Exited { code: Some(101) } => {
+                Outside::Note("the panic ends the program".to_owned())
+            }
+            _ => return None,
+        })
+    }
+
+    fn wait(&self, wait: usize) -> String {
+        self.0.wait(Some(wait)).map_or_else(|| "what it waited for".to_owned(), |on| self.on(on))
+    }
+
+    fn on(&self, on: &On) -> String {
+        match on {
+            On::Sleep { duration: length, .. } => format!("sleep({})", duration(*length)),
+            On::Timeout { duration: length, .. } => {
+                format!("a time limit of {}", duration(*length))
+            }
+            On::Join { task } => self.0.task(*task).to_owned(),
+            On::Receive => "a message".to_owned(),
+            On::Send => "room in the channel".to_owned(),
+            On::Yield => "yield_now".to_owned(),
+        }
+    }
+
+    fn is_over(&self, wait: usize, now: u64) -> String {
+        match self.0.wait(Some(wait)) {
+            Some(On::Sleep { duration: length, until }) => match now.saturating_sub(*until) {
+                // Less than a millisecond is only the time that the clock took.
+                0..1000 => format!("sleep({}) is over", duration(*length)),
+                late => format!("sleep({}) is over, {} late", duration(*length), duration(late)),
+            },
+            Some(On::Timeout { .. }) => "the future is ready, or its time is up".to_owned(),
+            Some(On::Join { task }) => format!("{} has ended", self.0.task(*task)),
+            Some(On::Receive) => "the channel has a message, or is closed".to_owned(),
+            Some(On::Send) => "the channel has room, or is closed".to_owned(),
+            Some(On::Yield) => "the other tasks were polled".to_owned(),
+            None => "what it waited for is over".to_owned(),
+        }
+    }
+}
+
+/// Where an event outside of all polls is shown.
+pub(super) enum Outside {
+    /// In the lane of this task.
+    Lane(usize, Mark, String),
+    /// Across all lanes.
+    Note(String),
+}
+
+/// What stands for many polls of a task.
+pub(super) fn repeated(times: u64) -> String {
+    format!("polled {} more times, pending each time", thousands(times))
+}
