@@ -111,6 +111,7 @@ fn programs_that_are_said_to_print_the_same_do() {
         ("leftover_busy", "python_leftover_article"),
         ("leftover_jacobio", "leftover_tokio"),
         ("gone_first", "gone_first_tokio"),
+        ("gone_first_busy", "gone_first_waking"),
     ] {
         assert_eq!(output(one), output(other), "{one} and {other}");
     }
