@@ -190,6 +190,18 @@ test("a link to a run, and an address with a step, show the stepper", async () =
   }
 });
 
+test("the skip link leads to the stepper, and the run stays at its step", async () => {
+  const page = await open("#run=waking&step=24");
+  await page.locator(".skip").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "stepper");
+  await page.waitForURL(/#run=waking&step=24$/);
+  assert.equal(await stepOf(page), 24);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await stepOf(page), 25);
+  await page.close();
+});
+
 test("the lanes and the source of the first run are not cut off", async () => {
   for (const width of [1280, 390]) {
     const page = await open("#run=waking&step=1", { viewport: { width, height: 900 } });

@@ -257,7 +257,10 @@ $("runs").addEventListener("click", (event) => {
   go(Number(link.dataset.step), { jump: true });
 });
 addEventListener("hashchange", ({ newURL }) => {
-  fromAddress(new URL(newURL).hash);
+  const { hash } = new URL(newURL);
+  // The skip link leads to an element. The run stays where it is.
+  if (hash === "#stepper") return keepAddress();
+  fromAddress(hash);
   reveal();
 });
 // A link to the address that is shown already changes nothing else.
