@@ -10,7 +10,6 @@
 //! lanes                                   a run as a grid: a column a task, a mark a poll
 //! replay                                  each event, its sentence, and the state after it
 //! sentences                               what happens next, and why
-//! words                                   what the sentences call things
 //! state      names   counts    run        a state; what numbers stand for; totals; runs a program
 //! record     units   assembly  build      a record, put together from output; asks cargo
 //! programs   error                        what can be recorded; why there is no record
@@ -33,4 +32,3 @@ pub mod state;
 pub mod svg;
 pub mod terminal;
 pub mod units;
-mod words;

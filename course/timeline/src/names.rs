@@ -31,7 +31,7 @@ impl<'a> Names<'a> {
     }
 
     /// What a wait is on.
-    pub(crate) fn wait(&self, wait: Option<usize>) -> Option<&'a On> {
-        self.waits.get(&wait?).copied()
+    pub(crate) fn wait(&self, wait: usize) -> Option<&'a On> {
+        self.waits.get(&wait).copied()
     }
 }

@@ -1,110 +1,219 @@
 //! Each event in a sentence: what happens next, and why.
+//!
+//! Code stands in backticks, and what the program says in quotation marks, so that a view can set
+//! them apart.
 
-use recorder::event::{By, Effect, Event, Kind, Why};
+mod words;
+
+use recorder::event::{By, Effect, Event, Kind, Repeat};
 use recorder::on::Loop;
 
-use crate::state::State;
-use crate::units::time;
-use crate::words::Words;
+use self::words::{Words, list, sentence};
+use crate::record::Record;
+use crate::state::{State, TaskState};
+use crate::units::{seconds, thousands};
 
-impl State {
-    /// What `event`, the next one, is and why it happens, in a sentence.
-    pub fn sentence(&self, event: &Event) -> String {
-        let words = Words(self);
-        let task = event.task.map(|task| words.task(task)).unwrap_or_default();
+/// The sentences of one record.
+pub(crate) struct Sentences<'a> {
+    record: &'a Record,
+    words: Words<'a>,
+}
+
+impl<'a> Sentences<'a> {
+    pub(crate) fn new(record: &'a Record) -> Self {
+        Self { record, words: Words::new(record) }
+    }
+
+    /// The sentence of `event`, which comes after `state`.
+    pub(crate) fn of(&self, event: &Event, state: &State) -> String {
+        let text = match event.task {
+            Some(task) => self.of_task(event, task, state),
+            None => self.of_thread(event, state),
+        };
+        sentence(&text)
+    }
+
+    fn of_task(&self, event: &Event, task: usize, state: &State) -> String {
+        let words = &self.words;
+        let name = words.name(task);
         match &event.kind {
-            Kind::Spawned { name, by: Some(by), sleep_until: Some(until), .. } => format!(
-                "The sleep of {} spawns a task, {name}, which reads the clock until {}.",
-                words.task(*by),
-                time(*until)
-            ),
-            Kind::Spawned { name, by: Some(by), .. } => format!(
-                "{} spawns {name}: a new task, at the back of the ready queue.",
-                words.task(*by)
-            ),
-            Kind::Spawned { name, .. } => format!("{name} becomes a task, ready to be polled."),
+            Kind::Spawned { by, .. } => self.spawned(event, task, *by),
             Kind::Polled { why } => {
-                let why = match why {
-                    Why::New => "it is new".to_owned(),
-                    Why::Round if self.on == Loop::Generators => {
-                        "this loop polls every task, round after round".to_owned()
-                    }
-                    Why::Round => "this loop polls every task, woken or not".to_owned(),
-                    Why::Woken { by, wait } => words.woken_by(by, *wait, event.task),
-                    Why::Unscheduled => "no reason is known".to_owned(),
+                let is_first = state.ready.front() == Some(&task);
+                let place = if is_first {
+                    format!(", the first task of the {}", words.queue())
+                } else {
+                    String::new()
                 };
-                format!("The loop polls {task}: {why}.")
+                format!("the executor polls {name}{place}: {}.", words.why(why, task, state))
             }
-            Kind::Awaits { on, .. } => format!("{task} awaits {}.", words.awaited(on)),
+            Kind::Awaits { on, .. } => format!("{name} awaits {}.", words.awaited(on)),
             Kind::Resolved { wait } => {
-                format!("{task} goes on: {}.", words.is_over(*wait, event.time))
+                format!("{name} goes on after its `.await`: {}.", words.done(*wait))
             }
             Kind::Cancelled { wait } => {
-                format!("{task} no longer waits for {}.", words.wait(Some(*wait)))
+                format!("{name} drops {}: it no longer waits for that.", words.wait(*wait))
             }
-            Kind::WakerKept { wait } => {
-                format!("{} keeps a clone of {task}'s waker.", words.keeper(*wait))
+            Kind::WakerKept { wait } => format!(
+                "{} keeps a clone of {name}'s waker, to call it when {name} can go on.",
+                words.holder(*wait)
+            ),
+            Kind::WakerDropped { wait } => format!(
+                "{} drops its clone of {name}'s waker: it is not needed any more.",
+                words.holder(*wait)
+            ),
+            Kind::Woken { by, wait, effect } => self.woken(task, by, *wait, *effect),
+            Kind::Pending { on } => self.pending(task, on, state),
+            Kind::Printed { text } => format!("{name} prints \"{text}\"."),
+            Kind::Ready if words.on == Loop::Generators => {
+                format!("{name} has ended: its `next` returns `None`.")
             }
-            Kind::WakerDropped { wait } => {
-                format!("{} drops its clone of {task}'s waker.", words.keeper(*wait))
+            Kind::Ready => {
+                let is_sleep = state.tasks[task].sleep_until.is_some();
+                let why = if is_sleep { "its time has come" } else { "its last line is done" };
+                format!("the poll of {name} returns `Ready`: {why}.")
             }
-            Kind::Woken { by, wait, effect } => {
-                let effect = match effect {
-                    Effect::Scheduled => "goes into the ready queue",
-                    Effect::AlreadyScheduled => "is there already, so nothing changes",
-                    Effect::QueuedAgain => "is in the ready queue once more",
-                    Effect::WhileRunning => "is to be polled again after this poll",
-                    Effect::AfterEnd => "has ended, so nothing changes",
-                };
-                format!("{}, so {task} is woken: it {effect}.", words.cause(by, *wait, event.task))
-            }
-            Kind::Pending { on } => words.pending(event.task.unwrap_or_default(), on),
-            Kind::Repeated { polls, .. } => words.repeated(polls),
-            Kind::Printed { text } if event.task.is_some() => format!("{task} prints “{text}”."),
-            Kind::Printed { text } => format!("The program prints “{text}”."),
-            Kind::Ready => format!("The poll is ready: {task} has ended."),
-            Kind::Panicked { message } => format!("{task} panics: {message}."),
-            Kind::AbortRequested { by } => {
-                let by = by.map_or("The program".to_owned(), |by| words.task(by));
-                format!("{by} aborts {task}: its future is dropped where it would be polled next.")
-            }
+            Kind::Panicked { message } => format!("{name} panics: \"{message}\"."),
+            Kind::AbortRequested { by } => format!(
+                "{} aborts {name}: the executor drops it where it would be polled next.",
+                words.actor(*by)
+            ),
             Kind::Dropped { aborted: true } => {
-                format!("The future of {task} is dropped: it was aborted.")
+                format!("the executor drops {name}, since it was aborted.")
             }
             Kind::Dropped { .. } => {
-                format!("The future of {task} is dropped unfinished: the loop has ended.")
+                format!("{name} is dropped unfinished: the event loop has ended.")
             }
-            Kind::Parked { until: Some(until) } if *until <= event.time => {
-                "No task is ready, so the thread parks until the clock's next tick.".to_owned()
-            }
-            Kind::Parked { until: Some(until) } => format!(
-                "No task is ready, so the thread parks until the next deadline, {}.",
-                time(*until)
-            ),
-            Kind::Parked { until: None } => {
-                "No task is ready and no timer is set, so the thread parks until a waker is called."
-                    .to_owned()
-            }
+            _ => self.of_thread(event, state),
+        }
+    }
+
+    fn of_thread(&self, event: &Event, state: &State) -> String {
+        match &event.kind {
+            Kind::Repeated { polls, .. } => self.repeated(event, polls),
+            Kind::Printed { text } => format!("the program prints \"{text}\"."),
+            Kind::Parked { until } => self.parked(event.time, *until, state),
             Kind::Unparked { by: By::Timer } => {
-                "The deadline has passed, so the thread goes on.".to_owned()
+                "the thread runs again: the deadline of the next timer has come.".to_owned()
             }
-            Kind::Unparked { by: By::Thread(name) } => {
-                format!("The thread {name} calls a waker, so this thread goes on.")
+            Kind::Unparked { by } => {
+                format!("the thread runs again: {} unparks it.", self.words.waker(by, None))
             }
-            Kind::Unparked { .. } => "The thread goes on.".to_owned(),
-            Kind::ClockPaused => {
-                "The program simulates the clock: from here on nothing waits for real.".to_owned()
+            Kind::ClockPaused => "the program pauses the clock: from here on it is simulated, and \
+                no wait takes real time."
+                .to_owned(),
+            Kind::Stuck => "the run can't go on: no task is ready, there is no timer, and no \
+                waker is left to call."
+                .to_owned(),
+            Kind::Stopped => "the recorder stops the program: it would never end.".to_owned(),
+            Kind::Exited { code: Some(0) } => "the program exits.".to_owned(),
+            Kind::Exited { code: Some(code) } => format!("the program exits with code {code}."),
+            Kind::Exited { code: None } => "the program was ended.".to_owned(),
+            _ => unreachable!("the other events are about a task"),
+        }
+    }
+
+    fn spawned(&self, event: &Event, task: usize, by: Option<usize>) -> String {
+        let (words, name) = (&self.words, self.words.name(task));
+        if matches!(event.kind, Kind::Spawned { sleep_until: Some(_), .. }) {
+            return format!(
+                "{} sleeps: in this loop a sleep is a task of its own, which reads the clock at \
+                 each poll.",
+                words.actor(by)
+            );
+        }
+        if words.on == Loop::Generators {
+            return format!("the program puts {name} into the list of the event loop.");
+        }
+        let how = match by {
+            Some(by) => format!("{} spawns {name}", words.name(by)),
+            None => format!("`block_on` makes {name} a task"),
+        };
+        format!("{how}. A new task is ready: it {}.", words.is_scheduled(task))
+    }
+
+    fn woken(&self, task: usize, by: &By, wait: Option<usize>, effect: Effect) -> String {
+        let (words, name) = (&self.words, self.words.name(task));
+        let does = words.effect(effect, task, &name);
+        match by {
+            By::Timer => {
+                let holder = words.holder(wait);
+                format!("the deadline has passed: {holder} calls {name}'s waker, and {does}.")
             }
-            Kind::Stuck => {
-                "No waker is left that could wake a task: the thread would wait for ever."
-                    .to_owned()
+            By::Task(by) if *by == task => {
+                format!("{name} calls its own waker: {}.", words.effect(effect, task, "it"))
             }
-            Kind::Stopped => "The recorder ends the program: it went on for too long.".to_owned(),
-            Kind::Exited { code: Some(0) } => "The program has ended.".to_owned(),
-            Kind::Exited { code: Some(code) } => {
-                format!("The program has ended with exit code {code}.")
+            By::Task(by) if words.is_join(*by, wait) => {
+                let by = words.name(*by);
+                format!("{by} has ended: its join handle calls {name}'s waker, and {does}.")
             }
-            Kind::Exited { code: None } => "The program was ended.".to_owned(),
+            by => format!("{} calls {name}'s waker, and {does}.", words.waker(by, Some(task))),
+        }
+    }
+
+    fn pending(&self, task: usize, on: &[usize], state: &State) -> String {
+        let (words, name) = (&self.words, self.words.name(task));
+        let record = &state.tasks[task];
+        if words.on == Loop::Generators {
+            return format!(
+                "{name} yields: its `next` returns `Some(())`, and the loop polls the next task."
+            );
+        }
+        if record.state == TaskState::Notified {
+            return format!(
+                "the poll of {name} returns `Pending`. It was woken in this poll, so it is \
+                 polled again."
+            );
+        }
+        let waits: Vec<_> = on.iter().map(|&wait| words.before(wait)).collect();
+        let before = match record.sleep_until {
+            _ if !waits.is_empty() => list(&waits, "or"),
+            Some(until) => seconds(until),
+            None => "a wake-up".to_owned(),
+        };
+        let text = format!("the poll of {name} returns `Pending`: it can't go on before {before}.");
+        let has_waker = state.wakers.iter().any(|kept| kept.task == task);
+        if words.on.polls_all() {
+            format!(
+                "{text} Without wakers the loop can't know when: {name} goes to the back of the queue."
+            )
+        } else if on.is_empty() && !has_waker && !record.aborted {
+            format!("{text} But nothing has kept its waker.")
+        } else {
+            text
+        }
+    }
+
+    fn repeated(&self, event: &Event, polls: &[Repeat]) -> String {
+        let names: Vec<_> = polls.iter().map(|repeat| self.words.name(repeat.task)).collect();
+        let times = polls.iter().map(|repeat| repeat.times).sum();
+        let text = format!(
+            "the loop polls {} round after round, {} times in all. Each poll returns `Pending`.",
+            list(&names, "and"),
+            thousands(times)
+        );
+        match self.record.events.get(event.seq + 1) {
+            Some(next) => format!("{text} Only at {} can a task go on.", seconds(next.time)),
+            None => text,
+        }
+    }
+
+    fn parked(&self, now: u64, until: Option<u64>, state: &State) -> String {
+        let timers = state.timers();
+        let next = timers.first().map(|(_, wait)| self.words.name(state.waits[wait].task));
+        let next = next.unwrap_or_else(|| "another task".to_owned());
+        match until {
+            None => "the thread parks: no task is ready, and there is no timer. Only a wake-up \
+                from another thread can end this."
+                .to_owned(),
+            Some(until) if until <= now => format!(
+                "the thread parks until the clock's next tick: no task is ready, and then the \
+                 timer of {next} fires."
+            ),
+            Some(until) => format!(
+                "the thread parks until {}: no task is ready, and the next timer is that of {next}.",
+                seconds(until)
+            ),
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct State {
     /// The number of printed lines.
     pub printed: usize,
     #[serde(skip)]
-    pub(crate) on: Loop,
+    on: Loop,
 }
 
 /// A task, as far as it has come.

@@ -29,6 +29,13 @@ pub fn time(micros: u64) -> String {
     format!("{text}{NO_BREAK}{unit}")
 }
 
+/// `1.000 s`, `1.00002 s`: in seconds, with three decimals or as many as it takes.
+pub fn seconds(micros: u64) -> String {
+    let (whole, rest) = (micros / 1_000_000, format!("{:06}", micros % 1_000_000));
+    let (millis, rest) = rest.split_at(3);
+    format!("{whole}.{millis}{} s", rest.trim_end_matches('0'))
+}
+
 /// `99,998`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();

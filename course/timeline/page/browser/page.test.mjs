@@ -1,6 +1,7 @@
 // The page in a real browser. Started by `../test`, which computes the states to compare with.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -333,24 +334,41 @@ for (const name of ["waking", "busy", "stage3-sleep", "stage2-event-loop", "lost
   });
 }
 
-test("the sentence of each step is announced, and says something", async () => {
-  for (const [name, { events }] of runs) {
+/** A sentence without the marks of code and of what the program says. */
+const plain = (sentence) => sentence.replaceAll("`", "").replace(/"(.*)"/s, "$1");
+
+test("the sentence of each step is announced, and is that of the Rust code", async () => {
+  for (const [name, { events, sentences: made }] of runs) {
     const page = await open(`#run=${name}&step=0`);
     assert.equal(await page.locator("#sentence").getAttribute("aria-live"), "polite");
     const sentences = await page.evaluate((length) => Array.from({ length: length + 1 }, () => {
-      const sentence = document.getElementById("sentence").innerHTML;
+      const { innerHTML, textContent } = document.getElementById("sentence");
       document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
-      return sentence;
+      return { innerHTML, textContent };
     }), events.length);
-    for (const [i, sentence] of sentences.entries()) {
-      assert.match(sentence, /^<p>(<code>|[A-Z]).*\.<\/p>$/s, `${name}, step ${i}`);
-      assert.doesNotMatch(sentence, /undefined|null|NaN|\[object/, `${name}, step ${i}`);
+    for (const [i, { innerHTML, textContent }] of sentences.entries()) {
+      assert.match(innerHTML, /^<p>(<code>|[A-Z]).*\.<\/p>$/s, `${name}, step ${i}`);
+      assert.doesNotMatch(innerHTML, /undefined|null|NaN|\[object|[`#]/, `${name}, step ${i}`);
+      if (i < events.length) assert.equal(textContent, plain(made[i]), `${name}, step ${i}`);
     }
     if (name === "waking") {
       const parks = events.findIndex(({ event }) => event === "parked");
-      assert.match(sentences[parks], /The thread parks until 1\.\d+ s: no task is ready, and the next timer is that of <code>task1<\/code>\./);
+      assert.match(sentences[parks].innerHTML, /The thread parks until 1\.\d+ s: no task is ready, and the next timer is that of <code>task1<\/code>\./);
     }
     await page.close();
+  }
+});
+
+test("the sentences call what is waited for, and what keeps a waker, as the page does", () => {
+  for (const [name, record] of runs) {
+    const made = record.sentences.map((sentence) => plain(sentence).toLowerCase());
+    for (const [i, { event, task }] of record.events.entries()) {
+      const { wakers, tasks } = expected(record, sourceOf(record), i + 1);
+      const kept = event === "waker_kept" && wakers.at(-1).replace(/^.*?: /, "").toLowerCase();
+      if (kept) assert.ok(made[i].startsWith(`${kept} keeps`), `${name}, event ${i}: ${made[i]}: ${kept}`);
+      const waits = event === "pending" && record.header.on !== "generators" && tasks[task].waits?.toLowerCase();
+      if (waits) for (const wait of waits.replace("waits for ", "").split(" and ")) assert.ok(made[i].includes(wait), `${name}, event ${i}: ${made[i]}: ${wait}`);
+    }
   }
 });
 
@@ -432,15 +450,11 @@ test("a record of 10,000 events steps without a visible wait", async () => {
     add("woken", task, { by: "timer", wait, effect: "scheduled" });
     add("waker_dropped", task, { wait });
   }
-  const bundle = {
-    sources: { [header.source]: sourceOf(runs.get("waking")) },
-    records: [{ header: { ...header, program: "long" }, events }],
-  };
-  const file = join(SCREENSHOTS, "long.html");
   mkdirSync(SCREENSHOTS, { recursive: true });
-  const html = readFileSync(FILE, "utf8");
-  writeFileSync(file, html.replace(/(<script type="application\/json" id="records">)[^]*?(<\/script>)/, (_, open, close) =>
-    open + JSON.stringify(bundle) + close));
+  const record = join(SCREENSHOTS, "long.jsonl"), file = join(SCREENSHOTS, "long.html");
+  writeFileSync(record, [{ ...header, program: "long" }, ...events].map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const made = execFileSync("cargo", ["run", "--quiet", "-p", "timeline-page", "--", record], { maxBuffer: 1 << 26 });
+  writeFileSync(file, made);
   const page = await open("", { file });
   const time = await processorTime(page);
   const press = async (key, times) => {

@@ -1,14 +1,19 @@
 #![doc = include_str!("../README.md")]
 
+mod shapes;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use recorder::event::Event;
 use timeline::programs;
 use timeline::record::Record;
 use timeline::replay;
 use timeline::state::State;
+
+use crate::shapes::Shapes;
 
 /// The runs that the page in the repository has. The first is shown first.
 const RUNS: [&str; 14] = [
@@ -64,23 +69,40 @@ pub fn records() -> Vec<PathBuf> {
 pub fn page(records: &[impl AsRef<Path>]) -> Result<String, Box<dyn Error>> {
     let mut sources = BTreeMap::new();
     let mut bundled = Vec::new();
+    let mut shapes = Shapes::default();
     for path in records {
         let record: Record = fs::read_to_string(path)?.parse()?;
         let source = &record.header.source;
         sources.insert(source.clone(), fs::read_to_string(programs::root().join(source))?);
         // A line an event, so that a diff of two pages can be read.
         let events: Vec<_> =
-            record.events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+            record.events.iter().map(event_in_the_page).collect::<Result<_, _>>()?;
+        let sentences: Vec<_> = replay::steps(&record)
+            .map(|step| serde_json::to_string(&shapes.pack(&step.sentence)))
+            .collect::<Result<_, _>>()?;
         let header = serde_json::to_string(&record.header)?;
-        bundled.push(format!("{{\"header\":{header},\"events\":[\n{}\n]}}", events.join(",\n")));
+        bundled.push(format!(
+            "{{\"header\":{header},\"events\":[\n{}\n],\n\"sentences\":[\n{}\n]}}",
+            events.join(",\n"),
+            sentences.join(",\n")
+        ));
     }
     let sources = serde_json::to_string_pretty(&sources)?;
-    let bundle = format!("{{\"sources\":{sources},\n\"records\":[{}]}}", bundled.join(",\n"));
+    let shapes = serde_json::to_string_pretty(&shapes.list())?;
+    let records = bundled.join(",\n");
+    let bundle =
+        format!("{{\"sources\":{sources},\n\"shapes\":{shapes},\n\"records\":[{records}]}}");
     Ok(TEMPLATE
         .replace("/*{style}*/", &format!("\n{STYLE}"))
         .replace("/*{script}*/", &format!("\n{}", script()))
         // No text of a program may end the script element.
         .replace("/*{records}*/", &bundle.replace('<', r"\u003c")))
+}
+
+/// An event without its number: its place has that.
+fn event_in_the_page(event: &Event) -> serde_json::Result<String> {
+    let seq = format!("\"seq\":{},", event.seq);
+    Ok(serde_json::to_string(event)?.replacen(&seq, "", 1))
 }
 
 /// The modules as one: a page that is a file can't import others.
@@ -90,7 +112,8 @@ fn script() -> String {
     kept.flat_map(|line| [line.strip_prefix("export ").unwrap_or(line), "\n"]).collect()
 }
 
-/// The states that the page has to show: of each record, before the first event and after each.
+/// What the page has to show: of each record the states, before the first event and after each, and
+/// the sentences.
 ///
 /// # Errors
 ///
@@ -100,13 +123,16 @@ pub fn states(records: &[impl AsRef<Path>]) -> Result<String, Box<dyn Error>> {
     for path in records {
         let record: Record = fs::read_to_string(path)?.parse()?;
         let mut states = vec![serde_json::to_value(State::new(&record))?];
+        let mut sentences = Vec::new();
         for step in replay::steps(&record) {
             states.push(serde_json::to_value(step.state)?);
+            sentences.push(step.sentence);
         }
         runs.push(serde_json::json!({
             "header": record.header,
             "events": record.events,
             "states": states,
+            "sentences": sentences,
         }));
     }
     Ok(serde_json::to_string(&runs)?)

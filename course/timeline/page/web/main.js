@@ -17,13 +17,14 @@ const PAUSE = 100;
 const $ = (id) => document.getElementById(id);
 const put = (element, content) => { element.innerHTML = html`${content}`; };
 
-const { records, sources } = JSON.parse($("records").textContent);
+const bundle = JSON.parse($("records").textContent);
+const { records } = bundle;
 const ids = records.map(({ header }) => label(header).id);
 const runs = new Map();
 const getTitle = (id) => label(records[ids.indexOf(id)].header).title;
 /** A run is made ready when it is first shown. */
 const getRun = (id) => {
-  if (!runs.has(id)) runs.set(id, new Run(records[ids.indexOf(id)], sources));
+  if (!runs.has(id)) runs.set(id, new Run(records[ids.indexOf(id)], bundle));
   return runs.get(id);
 };
 
@@ -82,7 +83,7 @@ function go(step, { jump = false } = {}) {
   const wanted = Math.max(0, Math.min(Math.trunc(step) || 0, shown.length));
   const question = quiz.on && quiz.questions.find(({ at, reply }) => reply === undefined && at < wanted);
   shown.step = question ? question.at : wanted;
-  const states = shown.views.map((view) => {
+  for (const view of shown.views) {
     const done = view.done[shown.step];
     const state = view.run.stateAt(done);
     view.element.dataset.done = done;
@@ -90,14 +91,13 @@ function go(step, { jump = false } = {}) {
     put(view.text, program(view.run, state, view.run.events[done - 1]));
     put(view.panel, panels(view.run, state));
     view.lanes.show(shown.step, { reveal: !jump, future: !quiz.on });
-    return state;
-  });
+  }
   $("at").value = shown.step;
   $("at").setAttribute("aria-valuetext", `step ${shown.step} of ${shown.length}`);
   $("count").textContent = `${shown.step} of ${shown.length}`;
   $("back").disabled = $("first").disabled = shown.step === 0;
   $("step").disabled = $("last").disabled = shown.step === shown.length;
-  ask(states);
+  ask();
   if (shown.step === shown.length) pause();
   clearTimeout(shown.kept);
   shown.kept = setTimeout(keepAddress, PAUSE);
@@ -109,10 +109,10 @@ function keepAddress() {
 }
 
 /** The sentence: what happens next and why. A run that waits for the other says nothing new. */
-function sentence(states) {
-  return shown.views.map(({ run, rows, done }, i) => {
+function sentence() {
+  return shown.views.map(({ run, rows, done }) => {
     const waits = rows[shown.step] === -1;
-    const text = waits ? html`waits for the other run.` : next(run, done[shown.step], states[i]);
+    const text = waits ? html`waits for the other run.` : next(run, done[shown.step]);
     return html`<p>${shown.views.length > 1 ? html`<b>${run.title}</b> ` : ""}${text}</p>`;
   });
 }
@@ -127,7 +127,7 @@ function startQuiz() {
   });
 }
 
-function ask(states) {
+function ask() {
   const [{ run }] = shown.views;
   const open = quiz.on && quiz.questions.find(({ at, reply }) => reply === undefined && at === shown.step);
   const last = quiz.on && quiz.questions.findLast(({ at, shownAt, reply }) => reply !== undefined && at <= shown.step && shown.step <= shownAt);
@@ -142,7 +142,7 @@ function ask(states) {
     </fieldset>` : ""}${score}`);
   put($("sentence"), open
     ? html`<p>Look at the ready queue, the timers and the source: which line is printed next? Answer with the keys 1 to ${answers(run, open).length}.</p>`
-    : sentence(states));
+    : sentence());
   if (open) pause();
   quiz.open = open;
 }

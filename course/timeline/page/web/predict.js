@@ -1,7 +1,7 @@
 // Questions: which line is printed next, and why.
 
-import { html } from "./html.js";
-import { holder, seconds, sentenceOf } from "./words.js";
+import { Html, html } from "./html.js";
+import { holder, seconds } from "./words.js";
 
 const MOST_ANSWERS = 6;
 
@@ -46,6 +46,12 @@ export function answers(run, question) {
 
 const deadline = (run, wait) => { const { sleep, timeout } = run.awaits[wait].on; return (sleep ?? timeout).until; };
 
+/** As the beginning of a sentence. */
+const sentenceOf = (content) => {
+  const text = html`${content}`.toString();
+  return html`${new Html(text[0].toUpperCase() + text.slice(1))}`;
+};
+
 /** Why this line comes next. */
 export const reason = (run, question) => sentenceOf(because(run, question));
 
@@ -65,6 +71,8 @@ function because(run, { asked, print, poll, same }) {
     return html`${holder(run, wait)} wakes ${name}.${
       other ? html` <code>${run.name(other.task)}</code> sleeps until ${seconds(other.until)}.` : ""}`;
   }
+  if (by.task === task) return html`${name} has woken itself in its poll before.`;
+  if (by.thread !== undefined) return html`The thread ${by.thread} calls the waker of ${name}.`;
   if (by.task !== undefined) return html`<code>${run.name(by.task)}</code> calls the waker of ${name}, which ${holder(run, wait)} kept.`;
   return html`The waker of ${name} is called, which ${holder(run, wait)} kept.`;
 }

@@ -144,9 +144,9 @@ export function label({ program, on }) {
 
 /** One record, ready to be stepped through. */
 export class Run {
-  constructor({ header, events }, sources) {
+  constructor({ header, events, sentences }, { sources, shapes }) {
     const { on, source } = header;
-    Object.assign(this, { on, source, events, ...label(header) });
+    Object.assign(this, { on, source, events, sentences, shapes, ...label(header) });
     this.length = events.length;
     this.lines = sources[source].replace(/\n$/, "").split("\n");
     this.pollsAll = pollsAll(on);

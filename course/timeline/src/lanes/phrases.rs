@@ -19,7 +19,7 @@ impl Phrases<'_> {
         };
         // The waking loop keeps the timer of a sleep that was dropped.
         let wait = wait.filter(|wait| step.state.waits.contains_key(wait));
-        match (by, self.0.wait(wait)) {
+        match (by, wait.and_then(|wait| self.0.wait(wait))) {
             (By::Timer, Some(On::Timeout { .. })) => "woken: the time limit is over".to_owned(),
             (By::Timer, Some(on)) => format!("woken: {} is over", self.on(on)),
             (By::Timer, None) => "woken by a timer".to_owned(),
@@ -118,7 +118,7 @@ impl Phrases<'_> {
     }
 
     fn wait(&self, wait: usize) -> String {
-        self.0.wait(Some(wait)).map_or_else(|| "what it waited for".to_owned(), |on| self.on(on))
+        self.0.wait(wait).map_or_else(|| "what it waited for".to_owned(), |on| self.on(on))
     }
 
     fn on(&self, on: &On) -> String {
@@ -135,7 +135,7 @@ impl Phrases<'_> {
     }
 
     fn is_over(&self, wait: usize, now: u64) -> String {
-        match self.0.wait(Some(wait)) {
+        match self.0.wait(wait) {
             Some(On::Sleep { duration: length, until }) => match now.saturating_sub(*until) {
                 // Less than a millisecond is only the time that the clock took.
                 0..1000 => format!("sleep({}) is over", duration(*length)),

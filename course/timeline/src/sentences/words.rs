@@ -1,0 +1,157 @@
+//! What the sentences call tasks, waits and causes.
+
+use recorder::event::{By, Effect, On, Why};
+use recorder::on::Loop;
+
+use crate::names::Names;
+use crate::record::Record;
+use crate::state::State;
+use crate::units::seconds;
+
+/// The words for one record.
+pub(super) struct Words<'a> {
+    names: Names<'a>,
+    pub(super) on: Loop,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(record: &'a Record) -> Self {
+        Self { names: Names::new(record), on: record.header.on }
+    }
+
+    /// A task.
+    pub(super) fn name(&self, task: usize) -> String {
+        format!("`{}`", self.names.task(task))
+    }
+
+    /// A task, or the program.
+    pub(super) fn actor(&self, task: Option<usize>) -> String {
+        task.map_or_else(|| "the program".to_owned(), |task| self.name(task))
+    }
+
+    /// The queue of the loop.
+    pub(super) fn queue(&self) -> &'static str {
+        if self.on.polls_all() { "queue" } else { "ready queue" }
+    }
+
+    /// What becomes of a task that is scheduled.
+    pub(super) fn is_scheduled(&self, task: usize) -> String {
+        // Tokio has `main` outside of its queue.
+        if self.on == Loop::Tokio && task == 0 {
+            "is scheduled, outside of the ready queue".to_owned()
+        } else {
+            format!("goes to the back of the {}", self.queue())
+        }
+    }
+
+    /// What a task awaits.
+    pub(super) fn awaited(&self, on: &On) -> String {
+        match on {
+            On::Sleep { until, .. } => format!("a sleep until {}", seconds(*until)),
+            On::Timeout { until, .. } => format!("a timeout at {}", seconds(*until)),
+            On::Join { task } => format!("the end of {}", self.name(*task)),
+            On::Receive => "a message".to_owned(),
+            On::Send => "room in the channel".to_owned(),
+            On::Yield => "a yield".to_owned(),
+        }
+    }
+
+    /// What a task has awaited, by the number of the wait.
+    pub(super) fn wait(&self, wait: usize) -> String {
+        self.names.wait(wait).map_or_else(|| "something".to_owned(), |on| self.awaited(on))
+    }
+
+    /// What comes before a task can go on.
+    pub(super) fn before(&self, wait: usize) -> String {
+        match self.names.wait(wait) {
+            Some(On::Sleep { until, .. }) => seconds(*until),
+            Some(On::Yield) => "its next poll: it lets others go on".to_owned(),
+            _ => self.wait(wait),
+        }
+    }
+
+    /// Why a task goes on.
+    pub(super) fn done(&self, wait: usize) -> String {
+        match self.names.wait(wait) {
+            Some(On::Sleep { until, .. }) => format!("the sleep until {} is over", seconds(*until)),
+            Some(On::Timeout { .. }) => {
+                "the future with the timeout is ready, or its time is up".to_owned()
+            }
+            Some(On::Join { task }) => format!("{} has ended", self.name(*task)),
+            Some(On::Receive) => "the channel has a message, or is closed".to_owned(),
+            Some(On::Send) => "the channel has room, or is closed".to_owned(),
+            Some(On::Yield) => "other tasks were polled".to_owned(),
+            None => "what it awaited is there".to_owned(),
+        }
+    }
+
+    /// What keeps a waker.
+    pub(super) fn holder(&self, wait: Option<usize>) -> String {
+        match wait.and_then(|wait| self.names.wait(wait)) {
+            Some(On::Sleep { until, .. } | On::Timeout { until, .. }) => {
+                format!("the timer of {}", seconds(*until))
+            }
+            Some(On::Join { task }) => format!("the join handle of {}", self.name(*task)),
+            Some(On::Receive | On::Send) => "the channel".to_owned(),
+            Some(On::Yield) => "the event loop".to_owned(),
+            None => "the program's own code".to_owned(),
+        }
+    }
+
+    /// Whether the end of `by` calls the waker that `wait` keeps.
+    pub(super) fn is_join(&self, by: usize, wait: Option<usize>) -> bool {
+        let on = wait.and_then(|wait| self.names.wait(wait));
+        matches!(on, Some(On::Join { task }) if *task == by)
+    }
+
+    /// What wakes `task`.
+    pub(super) fn waker(&self, by: &By, task: Option<usize>) -> String {
+        match by {
+            By::Timer => "its timer".to_owned(),
+            By::Loop => "the event loop".to_owned(),
+            By::Task(by) if Some(*by) == task => "it".to_owned(),
+            By::Task(by) => self.name(*by),
+            By::Thread(name) => format!("the thread `{name}`"),
+        }
+    }
+
+    /// Why `task` is polled.
+    pub(super) fn why(&self, why: &Why, task: usize, state: &State) -> String {
+        match why {
+            Why::New => "it is new".to_owned(),
+            Why::Round => "this loop polls every task, round after round".to_owned(),
+            Why::Woken { by: By::Task(by), .. } if *by == task => "it woke itself".to_owned(),
+            Why::Woken { by, .. } => format!("{} woke it", self.waker(by, Some(task))),
+            Why::Unscheduled if state.tasks[task].aborted => "it is to be aborted".to_owned(),
+            Why::Unscheduled => "no reason is known".to_owned(),
+        }
+    }
+
+    /// What a wake-up does to `task`, which the sentence calls `name`.
+    pub(super) fn effect(&self, effect: Effect, task: usize, name: &str) -> String {
+        match effect {
+            Effect::Scheduled => format!("{name} {}", self.is_scheduled(task)),
+            Effect::AlreadyScheduled => {
+                format!("nothing changes: {name} is in the ready queue already")
+            }
+            Effect::QueuedAgain => format!("{name} is in the ready queue once more"),
+            Effect::WhileRunning => format!("{name} is scheduled again after this poll"),
+            Effect::AfterEnd => format!("nothing changes: {name} has ended"),
+        }
+    }
+}
+
+/// `things` as a list: `a, b or c`.
+pub(super) fn list(things: &[String], conjunction: &str) -> String {
+    match things {
+        [] => String::new(),
+        [thing] => thing.clone(),
+        [things @ .., last] => format!("{} {conjunction} {last}", things.join(", ")),
+    }
+}
+
+/// `text` with a capital at its beginning.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
