@@ -24,6 +24,12 @@ async fn spawned() -> JoinHandle<Loud> {
     handle
 }
 
+async fn async_main() -> JoinHandle<Loud> {
+    let handle = spawned().await;
+    println!("  main ends");
+    handle
+}
+
 fn main() -> std::io::Result<()> {
     let runtime = LocalRuntime::new()?;
     runtime.block_on(async {
@@ -35,11 +41,7 @@ fn main() -> std::io::Result<()> {
     });
 
     println!("main goes first:");
-    let handle = runtime.block_on(async {
-        let handle = spawned().await;
-        println!("  main ends");
-        handle
-    });
+    let handle = runtime.block_on(async_main());
     println!("block_on has returned, the task has gone first:");
     let result = runtime.block_on(handle);
     println!("  the handle returns its result: {}", result.is_ok());
