@@ -2,18 +2,28 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use insta::{allow_duplicates, assert_snapshot};
+
+mod child;
+
+/// Longer than a stage takes to be built and run on a slow machine.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// `cargo run` with the arguments that follow it in `command_line`.
 fn cargo_run(command_line: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.arg("run").arg("--quiet").args(command_line.split_whitespace());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 fn output(command_line: &str) -> Output {
-    cargo_run(command_line).output().expect("cargo can be started")
+    let mut command = cargo_run(command_line);
+    let run = command.spawn();
+    child::output(&command, run, LIMIT)
 }
 
 /// What a run prints that succeeds, with nothing on standard error.
@@ -96,15 +106,13 @@ fn a_run_that_goes_on_forever_ends_quietly_when_its_output_is_closed() {
     for command_line in ["-p stage2-event-loop -- --forever", "-p stage3-sleep -- --fast --forever"]
     {
         let mut command = cargo_run(command_line);
-        let mut run = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("cargo can be started");
+        let mut run = command.spawn().expect("cargo can be started");
         let lines = BufReader::new(run.stdout.take().expect("it is piped")).lines();
-        assert_eq!(lines.take(1000).map_while(Result::ok).count(), 1000, "{command_line}");
+        // Closes the pipe after a thousand lines.
+        let lines = thread::spawn(|| lines.take(1000).map_while(Result::ok).count());
 
-        let output = run.wait_with_output().expect("it was started");
+        let output = child::output(&command, Ok(run), LIMIT);
+        assert_eq!(lines.join().expect("it only counts"), 1000, "{command_line}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{command_line}");
         assert!(output.status.success(), "{command_line}: {}", output.status);
     }

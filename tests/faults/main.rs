@@ -9,6 +9,8 @@
 mod support;
 
 mod abort;
+#[path = "../child.rs"]
+mod child;
 mod clock;
 mod departures;
 mod fairness;

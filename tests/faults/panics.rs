@@ -5,11 +5,13 @@ use std::env;
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, panic_any, resume_unwind};
 use std::pin::{Pin, pin};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 use std::thread;
+use std::time::Duration;
 
+use crate::child;
 use crate::support::{Log, caught, on_drop};
 
 /// Panics with `payload`, and prints nothing to standard error.
@@ -77,9 +79,11 @@ both_runtimes! {
         }
         let test = "a_drop_that_panics_while_its_future_unwinds_aborts_the_process";
         let (_crate, module) = module_path!().split_once("::").unwrap();
-        let mut child = Command::new(env::current_exe().unwrap());
-        child.args([&format!("{module}::{test}"), "--exact", "--nocapture"]).env(CHILD, "1");
-        let ended = child.env("RUST_BACKTRACE", "0").output().unwrap();
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args([&format!("{module}::{test}"), "--exact", "--nocapture"]).env(CHILD, "1");
+        command.env("RUST_BACKTRACE", "0").stdout(Stdio::piped()).stderr(Stdio::piped());
+        let run = command.spawn();
+        let ended = child::output(&command, run, Duration::from_secs(60));
         let printed = String::from_utf8_lossy(&ended.stderr);
         assert!(printed.contains("panic in a destructor during cleanup"), "{printed}");
         assert!(!ended.status.success() && ended.status.code() != Some(101), "{}", ended.status);
@@ -200,7 +204,7 @@ fn a_waker_that_panics_prevents_no_other_wake_up() {
     new_runtime().block_on(async {
         time::pause();
         let waker = Arc::new(Panics).into();
-        let second = std::time::Duration::from_secs(1);
+        let second = Duration::from_secs(1);
         let mut first = Box::pin(time::sleep(second));
         assert!(first.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
         let other = task::spawn_local(time::sleep(second));

@@ -19,8 +19,10 @@ use std::time::Duration;
 use insta::assert_snapshot;
 
 mod additions;
+#[path = "../child.rs"]
+mod child;
 
-/// Longer than any step of a program takes on a slow machine.
+/// Longer than the compiler, and than any step of a program, takes on a slow machine.
 const WATCHDOG: Duration = Duration::from_secs(30);
 /// How long a program must have been silent to be said to hang. Each sleep is a fraction of it.
 const SILENCE: Duration = Duration::from_millis(250);
@@ -89,8 +91,9 @@ fn compiled(name: &str, change: &Change) -> (PathBuf, Output) {
             // The copy is no part of a repository, even if the folder is inside one.
             git.env("GIT_CEILING_DIRECTORIES", copy.parent().expect("it is not the root"));
             let patch = here().join(name).with_extension("patch");
-            let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).status();
-            assert!(applied.expect("git can be started").success(), "{name} must apply");
+            let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).spawn();
+            let applied = child::output(&git, applied, WATCHDOG);
+            assert!(applied.status.success(), "{name} must apply");
         }
         Change::Source { waking, clock } => {
             for (file, text) in [("waking.rs", waking), ("clock.rs", clock)] {
@@ -100,7 +103,8 @@ fn compiled(name: &str, change: &Change) -> (PathBuf, Output) {
     }
     let mut rustc = Command::new("rustc");
     rustc.args(["--edition", "2024", "-A", "warnings", "programs.rs"]).current_dir(&copy);
-    let said = rustc.output().expect("rustc can be started");
+    let compiler = rustc.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let said = child::output(&rustc, compiler, WATCHDOG);
     (copy, said)
 }
 

@@ -5,6 +5,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::{Command, Stdio};
 use std::slice;
+use std::thread;
+use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,7 +15,11 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestCaseError;
 
 use crate::program::{EVENTS, Main, Op, Program};
-use crate::{on_jacobio, report, runner, trace};
+use crate::{child, on_jacobio, report, runner, trace};
+
+/// Longer than Python takes to start on a slow machine, and longer than it takes for a program.
+const START: Duration = Duration::from_secs(60);
+const EACH: Duration = Duration::from_millis(100);
 
 /// Six tasks with known numbers, and the tasks that they spawn. Tasks 1 to 3 may be aborted. `main`
 /// may join task 4, task 4 may join task 5, and so on.
@@ -63,17 +69,17 @@ pub fn traces(programs: &[Program]) -> Option<Vec<String>> {
         .args(["-W", "ignore", "-c", include_str!("asyncio.py")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
-    let mut child = match python.spawn() {
+    let mut run = match python.spawn() {
         Err(error) if error.kind() == ErrorKind::NotFound => return None,
-        child => child.expect("python3 starts"),
+        run => run.expect("python3 starts"),
     };
-    let mut input = child.stdin.take().expect("standard input is piped");
-    for Program(ops) in programs {
-        writeln!(input, "{ops:?}").expect("python3 reads all of it");
-    }
-    drop(input);
-    let output = child.wait_with_output().expect("python3 ends");
+    let mut stdin = run.stdin.take().expect("standard input is piped");
+    let lines: Vec<_> = programs.iter().map(|Program(ops)| format!("{ops:?}")).collect();
+    let writer = thread::spawn(move || lines.iter().try_for_each(|line| writeln!(stdin, "{line}")));
+    let count = u32::try_from(programs.len()).expect("they are fewer");
+    let output = child::output(&python, Ok(run), START + count * EACH);
     assert!(output.status.success(), "the script fails");
+    writer.join().expect("it only writes").expect("python3 reads all of it");
     let output = String::from_utf8(output.stdout).expect("the script prints UTF-8");
     Some(output.split_terminator("\n\n").map(|trace| format!("{trace}\n")).collect())
 }

@@ -13,6 +13,8 @@
 //! in which the tasks that are left when `main` ends are dropped.
 
 mod asyncio;
+#[path = "../child.rs"]
+mod child;
 mod event;
 mod on_jacobio;
 mod on_tokio;

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+#[path = "../../../tests/child.rs"]
+mod child;
 
 /// Longer than any of the programs takes on any machine.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -17,29 +19,17 @@ const LIMIT: Duration = Duration::from_secs(30);
 /// `None` if there is no such command.
 fn output(command: &mut Command) -> Option<String> {
     let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = match command.spawn() {
+    let output = match command.spawn() {
         Err(error) if error.kind() == ErrorKind::NotFound => return None,
-        child => child.expect("it can be started"),
+        run => child::output(command, run, LIMIT),
     };
-    let start = Instant::now();
-    let status = loop {
-        match child.try_wait().expect("it was started") {
-            Some(status) => break status,
-            None if start.elapsed() < LIMIT => thread::sleep(Duration::from_millis(2)),
-            None => {
-                child.kill().expect("it runs");
-                panic!("{command:?} hangs");
-            }
-        }
-    };
-    let (mut text, mut errors) = (String::new(), String::new());
-    child.stdout.expect("it is piped").read_to_string(&mut text).expect("it prints text");
-    child.stderr.expect("it is piped").read_to_string(&mut errors).expect("it prints text");
+    let [mut text, errors] = [output.stdout, output.stderr]
+        .map(|bytes| String::from_utf8(bytes).expect("it prints text"));
     for panic in errors.split("panicked at ").skip(1) {
         let message = panic.lines().nth(1).unwrap_or_default();
         writeln!(text, "(panics: {message})").expect("a string takes all");
     }
-    if let Some(code) = status.code().filter(|code| *code != 0) {
+    if let Some(code) = output.status.code().filter(|code| *code != 0) {
         writeln!(text, "(exit code {code})").expect("a string takes all");
     }
     Some(text.replace("\r\n", "\n"))
