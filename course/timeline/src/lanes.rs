@@ -5,7 +5,8 @@
 //! layout             where each event goes
 //! rows   phrases     the rows, one after the other; what is said of an event
 //! columns            which task has which lane
-//! grid   text        rows, cells and marks; text in columns
+//! grid               heads, rows, cells and marks
+//! text               text in columns
 //! ```
 
 mod columns;
@@ -18,7 +19,7 @@ mod text;
 use recorder::event::Clock;
 
 use self::columns::Columns;
-pub use self::grid::{Cell, Mark, Row, TIME, WIDTH};
+pub use self::grid::{Cell, Head, Mark, Row, TIME, WIDTH};
 use crate::counts::Counts;
 use crate::record::Record;
 
@@ -29,8 +30,8 @@ pub struct Lanes {
     pub title: String,
     /// What it came to.
     pub summary: String,
-    /// The names of the lanes.
-    pub names: Vec<String>,
+    /// From left to right.
+    pub heads: Vec<Head>,
     /// The width of a lane in columns.
     pub width: usize,
     /// From top to bottom.
@@ -50,8 +51,27 @@ impl Lanes {
             title: format!("{} on {}, {} clock", header.source, header.on, clock),
             summary: Counts::new(record).to_string(),
             rows: layout::lay_out(record, &columns),
-            names: columns.names,
+            heads: columns.heads,
             width: columns.width,
         }
+    }
+    /// The width of the grid in columns.
+    pub fn columns(&self) -> usize {
+        WIDTH.max(TIME + self.heads.len() * self.width)
+    }
+
+    /// The lines of the heads from top to bottom, each with its text by lane. All heads end in the
+    /// last line.
+    pub fn head_lines(&self) -> Vec<Vec<&str>> {
+        let most = self.heads.iter().map(|head| head.lines.len()).max().unwrap_or_default();
+        let line = |line: usize| {
+            let heads = self.heads.iter();
+            let texts = heads.map(|head| match (line + head.lines.len()).checked_sub(most) {
+                Some(line) => head.lines[line].as_str(),
+                None => "",
+            });
+            texts.collect()
+        };
+        (0..most).map(line).collect()
     }
 }

@@ -4,15 +4,17 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::lanes::{Cell, Lanes, Mark, TIME, WIDTH};
+use crate::lanes::{Cell, Lanes, Mark, TIME};
 
 /// The size of a column and of a row, in pixels.
 const COLUMN: usize = 8;
 const ROW: usize = 20;
 /// Around everything.
 const MARGIN: usize = 8;
-/// From the top to the first row: the title, the numbers, the names.
-const HEAD: usize = 84;
+/// From the top to the names: the title, the numbers.
+const TITLE: usize = 56;
+/// Of a line of the names.
+const NAME: usize = 16;
 /// Below the last row: what the marks mean.
 const FOOT: usize = 40;
 
@@ -45,8 +47,8 @@ const LEGEND: [(Mark, &str); 8] = [
 
 /// `lanes` as SVG.
 pub fn render(lanes: &Lanes) -> String {
-    let (width, height) =
-        (WIDTH * COLUMN + 2 * MARGIN, HEAD + lanes.rows.len() * ROW + FOOT + MARGIN);
+    let (width, top) = (lanes.columns() * COLUMN + 2 * MARGIN, top(lanes));
+    let height = top + lanes.rows.len() * ROW + FOOT + MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"t d\">\n\
@@ -57,15 +59,13 @@ pub fn render(lanes: &Lanes) -> String {
     );
     text(&mut svg, MARGIN, 26, "h", &lanes.title);
     text(&mut svg, MARGIN, 46, "d", &lanes.summary);
-    for (lane, name) in lanes.names.iter().enumerate() {
-        text(&mut svg, x(lanes, lane) - 6, HEAD - 12, "h", name);
-    }
+    heads(&mut svg, lanes);
     notes(&mut svg, lanes);
-    for lane in 0..lanes.names.len() {
+    for lane in 0..lanes.heads.len() {
         lines(&mut svg, lanes, lane);
     }
     for (row, line) in lanes.rows.iter().enumerate() {
-        let y = HEAD + row * ROW;
+        let y = top + row * ROW;
         text(&mut svg, MARGIN, y + 15, "d", &line.time);
         for (lane, cell) in line.cells.iter().enumerate() {
             mark(&mut svg, cell.mark, lane, x(lanes, lane), y + ROW / 2);
@@ -73,7 +73,7 @@ pub fn render(lanes: &Lanes) -> String {
             text(&mut svg, x(lanes, lane) + 12, y + 15, class, &cell.text);
         }
     }
-    legend(&mut svg, lanes, HEAD + lanes.rows.len() * ROW + 26);
+    legend(&mut svg, lanes, top + lanes.rows.len() * ROW + 26);
     svg.push_str("</svg>\n");
     svg
 }
@@ -82,12 +82,34 @@ pub fn render(lanes: &Lanes) -> String {
 fn description(lanes: &Lanes) -> String {
     let printed = lanes.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.printed);
     let printed: Vec<_> = printed.map(|cell| cell.text.as_str()).collect();
+    let names: Vec<_> = lanes.heads.iter().map(|head| head.name.as_str()).collect();
     format!(
         "One lane for each of {}, time downwards, one mark for each poll. {}. Printed: {}.",
-        lanes.names.join(", "),
+        names.join(", "),
         lanes.summary,
         printed.join(", ")
     )
+}
+
+/// Where the rows begin.
+fn top(lanes: &Lanes) -> usize {
+    TITLE + lanes.head_lines().len() * NAME + 12
+}
+
+/// The names of the lanes. A name that is cut is the title of its group.
+fn heads(svg: &mut String, lanes: &Lanes) {
+    let bottom = top(lanes) - 12;
+    for (lane, head) in lanes.heads.iter().enumerate() {
+        if head.is_cut() {
+            let _ = writeln!(svg, "<g><title>{}</title>", escape(&head.name));
+        }
+        for (line, name) in head.lines.iter().rev().enumerate() {
+            text(svg, x(lanes, lane) - 6, bottom - line * NAME, "h", name);
+        }
+        if head.is_cut() {
+            svg.push_str("</g>\n");
+        }
+    }
 }
 
 /// The middle of a lane's line.
@@ -106,8 +128,8 @@ fn text(svg: &mut String, x: usize, y: usize, class: &str, text: &str) {
 fn notes(svg: &mut String, lanes: &Lanes) {
     for (row, line) in lanes.rows.iter().enumerate() {
         let Some(note) = &line.note else { continue };
-        let (x, y) = (x(lanes, 0) - 6, HEAD + row * ROW);
-        let width = (WIDTH - TIME) * COLUMN;
+        let (x, y) = (x(lanes, 0) - 6, top(lanes) + row * ROW);
+        let width = (lanes.columns() - TIME) * COLUMN;
         let _ = writeln!(
             svg,
             "<rect class=\"n\" x=\"{x}\" y=\"{}\" width=\"{width}\" height=\"{}\" rx=\"4\"/>",
@@ -141,11 +163,11 @@ fn lines(svg: &mut String, lanes: &Lanes, lane: usize) {
                 if matches!(kind, "r" | "f") { format!(" l{}", lane % 5) } else { String::new() };
             let first = lanes.rows[start].cells[lane].mark == Mark::Polled;
             // A poll begins in the middle of its row, and ends in the middle of the next one's.
-            let from = HEAD + start * ROW + if first { ROW / 2 } else { 0 };
+            let from = top(lanes) + start * ROW + if first { ROW / 2 } else { 0 };
             let ends = lanes.rows.get(end).is_some_and(|row| {
                 matches!(row.cells[lane].mark, Mark::Pending | Mark::Ended | Mark::Broken)
             });
-            let to = HEAD + end * ROW + if ends && kind == "r" { ROW / 2 } else { 0 };
+            let to = top(lanes) + end * ROW + if ends && kind == "r" { ROW / 2 } else { 0 };
             let (x, last) = (x(lanes, lane), lanes.rows[end - 1].cells[lane].mark);
             // A poll of a single row is its mark.
             if kind != "r" || end - start > 1 || ends || last != Mark::Polled {

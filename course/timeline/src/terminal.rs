@@ -28,13 +28,18 @@ pub fn render(lanes: &Lanes, ascii: bool) -> String {
     let bold = Style::new().bold();
     let dimmed = Style::new().dimmed();
     let mut text = format!("{bold}{}{bold:#}\n{}\n\n", lanes.title, lanes.summary);
-    let mut names = " ".repeat(TIME);
-    for (lane, name) in lanes.names.iter().enumerate() {
-        let style = colour(lane).bold();
-        let name = fit(name, lanes.width - 1);
-        let _ = write!(names, "{style}{name}{style:#}{}", " ".repeat(lanes.width - name.width()));
+    for names in lanes.head_lines() {
+        let mut line = " ".repeat(TIME);
+        for (lane, name) in names.into_iter().enumerate() {
+            let name = if ascii { name.replace('…', "~") } else { name.to_owned() };
+            if !name.is_empty() {
+                let style = colour(lane).bold();
+                let _ = write!(line, "{style}{name}{style:#}");
+            }
+            line.push_str(&" ".repeat(lanes.width - name.width()));
+        }
+        push_line(&mut text, &line);
     }
-    push_line(&mut text, &names);
     for row in &lanes.rows {
         push_line(&mut text, &line(lanes, row, ascii));
     }
@@ -67,7 +72,7 @@ fn line(lanes: &Lanes, row: &Row, ascii: bool) -> String {
     for (lane, cell) in row.cells[..=last].iter().enumerate() {
         let (sign, style) = (sign(cell, ascii), colour(lane));
         let _ = write!(line, "{style}{sign}{style:#}");
-        let text = fit(&cell.text, lanes.width.saturating_sub(3));
+        let text = &cell.text;
         if !text.is_empty() {
             let style = if cell.printed { Style::new().bold() } else { Style::new() };
             let _ = write!(line, " {style}{text}{style:#}");
@@ -87,15 +92,6 @@ fn sign(cell: &Cell, ascii: bool) -> &'static str {
 
 fn colour(lane: usize) -> Style {
     Style::new().fg_color(Some(COLOURS[lane % COLOURS.len()].into()))
-}
-
-/// Cuts `text` to `width` columns.
-fn fit(text: &str, width: usize) -> &str {
-    let mut end = text.len();
-    while text[..end].width() > width {
-        end = text[..end].char_indices().last().map_or(0, |(start, _)| start);
-    }
-    &text[..end]
 }
 
 fn push_line(text: &mut String, line: &str) {

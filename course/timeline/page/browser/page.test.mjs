@@ -433,12 +433,18 @@ test("the page is small, and loads in little processor time", async () => {
   assert.ok(median(times) < LOAD, `loaded in ${times} ms`);
 });
 
-test("a record of 10,000 events steps without a visible wait", async () => {
+/** A task with this name has no room for it in its lane. */
+const LONG = "download_the_front_page_of_a_newspaper_and_count_its_words";
+
+let long;
+/** The page of a record with 10,000 events, as the command makes it. */
+function longPage() {
+  if (long) return long;
   const { header } = runs.get("waking");
   const at = { file: header.source, line: 12, column: 9 };
   const events = [];
   const add = (event, task, rest = {}) => events.push({ seq: events.length, time: events.length * 10, task, event, ...rest });
-  for (let task = 0; task < 6; task++) add("spawned", task, { name: `task${task}`, by: null, at, sleep_until: null });
+  for (let task = 0; task < 6; task++) add("spawned", task, { name: task === 5 ? LONG : `task${task}`, by: null, at, sleep_until: null });
   for (let wait = 0; events.length < 10_000; wait++) {
     const task = wait % 6;
     add("polled", task, { why: "new" });
@@ -455,6 +461,37 @@ test("a record of 10,000 events steps without a visible wait", async () => {
   writeFileSync(record, [{ ...header, program: "long" }, ...events].map((line) => `${JSON.stringify(line)}\n`).join(""));
   const made = execFileSync("cargo", ["run", "--quiet", "-p", "timeline-page", "--", record], { maxBuffer: 1 << 26 });
   writeFileSync(file, made);
+  return (long = { file, events });
+}
+
+/** The names of lanes that are cut, each with its title. */
+const cutNames = (page) => page.evaluate(() => [...document.querySelectorAll(".lane-heads b")].filter((name) =>
+  name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight).map((name) => [name.textContent, name.parentElement.title]));
+
+test("the names of the lanes are not cut where there is room", async () => {
+  for (const hash of [...[...runs.keys()].map((name) => `#run=${name}`), "#run=busy+waking", "#run=lost_wakeup.waking+lost_wakeup.busy"]) {
+    const page = await open(hash);
+    assert.deepEqual(await cutNames(page), [], hash);
+    await page.close();
+  }
+});
+
+test("a name without room in its lane ends in an ellipsis, and nothing is too wide", async () => {
+  for (const width of [1280, 800, 360]) {
+    const page = await open("#step=200", { file: longPage().file, viewport: { width, height: 900 } });
+    assert.deepEqual(await cutNames(page), [[LONG, LONG]], `at ${width} pixels one is cut, and has a title`);
+    assert.equal(await page.locator(".lane-heads b").last().evaluate((name) => getComputedStyle(name).textOverflow), "ellipsis");
+    const wide = await page.evaluate(() => [...document.querySelectorAll("article, .panels, .part, .tables, table")]
+      .filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.className));
+    assert.deepEqual(wide, [], `at ${width} pixels`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    await page.screenshot({ path: join(SCREENSHOTS, `long-${width}.png`), fullPage: true });
+    await page.close();
+  }
+});
+
+test("a record of 10,000 events steps without a visible wait", async () => {
+  const { file, events } = longPage();
   const page = await open("", { file });
   const time = await processorTime(page);
   const press = async (key, times) => {

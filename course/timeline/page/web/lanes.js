@@ -4,6 +4,10 @@ import { html } from "./html.js";
 import { rowText, seconds } from "./words.js";
 
 const ROW = 26;
+/** Between two names in the heads, and beside them. */
+const GAP = 6;
+/** Measures text. */
+const ruler = document.createElement("canvas").getContext("2d");
 /** Rows drawn beyond the edge of the view. */
 const MARGIN = 20;
 
@@ -24,19 +28,24 @@ export class Lanes {
     this.body.style.height = `${rows.length * ROW}px`;
   }
 
-  /** Chooses the width of a column for the room there is. Returns whether a name is too long for it. */
-  needsTurning() {
+  /** Chooses the width of a column for the room there is. Returns how long the longest name is, and whether that is too long for it. */
+  fit() {
+    const { tasks } = this.run;
     const room = this.element.clientWidth || 320;
-    this.width = Math.round(Math.max(17, Math.min(52, (room * (room < 400 ? 0.34 : 0.36)) / this.run.tasks.length)));
-    return this.run.tasks.some(({ name }) => name.length * 8 > this.width);
+    this.width = Math.round(Math.max(17, Math.min(52, (room * (room < 400 ? 0.34 : 0.36)) / tasks.length)));
+    ruler.font = getComputedStyle(this.heads).font;
+    const longest = Math.max(0, ...tasks.map(({ name }) => ruler.measureText(name).width));
+    return { longest, turned: longest + GAP > this.width };
   }
 
-  /** Draws the names of the tasks, upright or turned. */
-  measure(turned) {
+  /** Draws the names of the tasks, upright or turned. Turned, they have up to a third of the height; a longer name ends in an ellipsis. */
+  measure({ longest, turned }) {
     const graph = this.width * this.run.tasks.length;
+    const height = Math.min(longest + 3 * GAP, this.element.clientHeight / 3);
     this.element.style.setProperty("--graph", `${graph}px`);
     this.heads.classList.toggle("turned", turned);
-    this.heads.innerHTML = html`${this.run.tasks.map(({ name }) => html`<span style="width:${this.width}px">${name}</span>`)}`;
+    this.heads.style.height = turned ? `${Math.round(height)}px` : "";
+    this.heads.innerHTML = html`${this.run.tasks.map(({ name }) => html`<span style="width:${this.width}px" title="${name}"><b>${name}</b></span>`)}`;
     this.svg.setAttribute("width", graph);
     this.drawn = null;
   }

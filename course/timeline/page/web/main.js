@@ -74,8 +74,9 @@ function open(chosen) {
 
 /** The heads of both runs' lanes have the same height, so that rows are level. */
 function measure() {
-  const turned = shown.views.map(({ lanes }) => lanes.needsTurning()).includes(true);
-  for (const { lanes } of shown.views) lanes.measure(turned);
+  const fits = shown.views.map(({ lanes }) => lanes.fit());
+  const longest = Math.max(...fits.map((fit) => fit.longest)), turned = fits.some((fit) => fit.turned);
+  for (const { lanes } of shown.views) lanes.measure({ longest, turned });
 }
 
 /** Shows the state after `step` rows. */

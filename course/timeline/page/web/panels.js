@@ -99,7 +99,7 @@ export const program = (run, state, last) => {
   return html`<h4>${run.source}</h4><ol class="source" tabindex="0" aria-label="Source">${run.lines.map((text, i) => {
     const here = notes.get(i + 1);
     return html`<li class="${here ? "at" : ""} ${here?.some(({ running }) => running) ? "running" : ""}"><code>${text || " "}</code>${
-      here?.map(({ id, text: does }) => html`<span class="who" data-task="${id}"><span aria-hidden="true">${
+      here?.map(({ id, text: does }) => html`<span class="who" data-task="${id}" title="${run.name(id)} ${does}"><span aria-hidden="true">${
         stateMarks[state.tasks[id].state]}</span> ${run.name(id)} ${does}</span>`)}</li>`;
   })}</ol>`;
 };

@@ -2,15 +2,20 @@
 
 use recorder::event::Kind;
 
-use super::grid::{TIME, WIDTH};
+use super::grid::{Head, TIME, WIDTH};
+use super::text::shorten;
 use crate::record::Record;
 
 /// No lane is wider than this.
 const WIDEST: usize = 32;
+/// And none is narrower, so that there is room for words. The grid gets wider with many tasks.
+const NARROWEST: usize = 10;
+/// How many lines a name may take.
+const LINES: usize = 6;
 
 /// The lanes from left to right.
 pub(super) struct Columns {
-    pub(super) names: Vec<String>,
+    pub(super) heads: Vec<Head>,
     /// The lane of each task.
     pub(super) lane_of: Vec<usize>,
     /// Of each lane, in columns of text.
@@ -39,7 +44,8 @@ impl Columns {
                 }
             }
         }
-        let width = ((WIDTH - TIME) / names.len().max(1)).clamp(3, WIDEST);
-        Self { names, lane_of, width }
+        let width = ((WIDTH - TIME) / names.len().max(1)).clamp(NARROWEST, WIDEST);
+        let head = |name: String| Head { lines: shorten(&name, width - 1, LINES), name };
+        Self { heads: names.into_iter().map(head).collect(), lane_of, width }
     }
 }

@@ -1,9 +1,27 @@
-//! What the lanes are made of: rows, cells and marks.
+//! What the lanes are made of: heads, rows, cells and marks.
 
-/// The width of a grid in columns of text.
+use super::text::ELLIPSIS;
+
+/// The width in columns of text of a grid that has not too many lanes.
 pub const WIDTH: usize = 98;
 /// The width of its first column, the time.
 pub const TIME: usize = 10;
+
+/// What stands above a lane.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The name of the lane.
+    pub name: String,
+    /// The name in the width of the lane, with an ellipsis if there is no room for all.
+    pub lines: Vec<String>,
+}
+
+impl Head {
+    /// Whether there is no room for all of the name.
+    pub fn is_cut(&self) -> bool {
+        self.lines.iter().any(|line| line == ELLIPSIS)
+    }
+}
 
 /// A line of the grid.
 #[derive(Clone, Debug)]

@@ -84,7 +84,7 @@ impl<'a> Rows<'a> {
             });
             marks.max_by_key(|&mark| mark != Mark::None).unwrap_or(Mark::None)
         };
-        let lanes = 0..self.columns.names.len();
+        let lanes = 0..self.columns.heads.len();
         lanes
             .map(|lane| Cell { mark: mark_of(lane), text: String::new(), printed: false })
             .collect()
