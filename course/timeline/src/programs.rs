@@ -25,6 +25,8 @@ pub struct Variant {
     pub source: String,
     /// Asks the program for a simulated clock.
     pub simulate: Simulate,
+    /// Whether its record on the simulated clock is the same each time.
+    pub repeats: bool,
     /// How `cargo run` runs the program without the recorder. `None`: as `target`, which records
     /// nothing unless it is asked to.
     pub plain: Option<&'static [&'static str]>,
@@ -96,6 +98,7 @@ fn stages() -> Vec<Program> {
             target: target.to_owned(),
             source: source.to_owned(),
             simulate,
+            repeats: true,
             plain,
         }
     };
@@ -136,6 +139,8 @@ fn example(name: String) -> Program {
         target: name.clone(),
         source: source.clone(),
         simulate: Simulate::Recorder,
+        // The busy loop goes round for as long as the other thread takes.
+        repeats: on != Loop::Busy || !text.contains("thread::Builder"),
         plain: None,
     };
     Program { variants: loops.iter().map(variant).collect(), name }

@@ -16,7 +16,7 @@ use timeline::state::State;
 use crate::shapes::Shapes;
 
 /// The runs that the page in the repository has. The first is shown first.
-const RUNS: [&str; 14] = [
+const RUNS: [&str; 16] = [
     "stage4-await.waking",
     "stage4-await.busy",
     "stage4-await.jacobio",
@@ -27,6 +27,8 @@ const RUNS: [&str; 14] = [
     "race.waking",
     "lost_wakeup.waking",
     "lost_wakeup.busy",
+    "yield_now.jacobio",
+    "other_thread.waking",
     "channel.jacobio",
     "timeout.jacobio",
     "panic.jacobio",

@@ -167,7 +167,7 @@ const meanings = {
   pending: "the poll ends: the task is pending",
   ready: "the poll ends: the task is complete",
   timer: "a timer calls the task's waker",
-  woken: "another task calls the task's waker",
+  woken: "a task, or another thread, calls the task's waker",
   repeated: "many polls, each pending, in one row",
   parked: "the thread parks, or runs again",
   stop: "the task is aborted, dropped, or panics",

@@ -6,8 +6,8 @@
 //!
 //! ```text
 //!  sleeps                              the tasks that the busy loop's sleeps spawn
-//!  polls                               spawned, polled, ended, aborted
-//!  parking   wakes   waits   clock     when the thread parks; wake-ups; what is waited for; the time
+//!  polls   waits                       spawned, polled, ended, aborted; what is waited for
+//!  parking   wakes   clock             when the thread parks; wake-ups; the time
 //!  state                               all that is known, behind one lock
 //!  task   time   frames   position     a task's state; the run's time; the output; the source
 //! ```

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Wake, Waker};
 
 use crate::journal;
+use crate::on::options;
 
 /// Wakes as `inner` does, and notes it.
 pub(crate) struct Labelled {
@@ -23,8 +24,16 @@ thread_local! {
 }
 
 impl Wake for Labelled {
+    /// What this notes comes before the wake-up itself: from another thread, that lets the loop go on.
     fn wake(self: Arc<Self>) {
-        self.wake_by_ref();
+        let nested = WAKING.replace(true);
+        if !nested {
+            journal::woken(self.task, self.wait);
+        }
+        let inner = self.inner.clone();
+        drop(self);
+        inner.wake();
+        WAKING.set(nested);
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
@@ -58,8 +67,9 @@ impl Label {
         task: usize,
         wait: Option<usize>,
     ) -> Arc<Labelled> {
-        let kept = self.0.upgrade();
-        let same = kept.filter(|label| label.task == task && label.inner.will_wake(inner));
+        // Those of a loop that polls every task do nothing, so they are all alike.
+        let wakes = |label: &Labelled| options().on.polls_all() || label.inner.will_wake(inner);
+        let same = self.0.upgrade().filter(|label| label.task == task && wakes(label));
         let label = same.unwrap_or_else(|| {
             let (inner, kept) = (inner.clone(), AtomicBool::new(false));
             Arc::new(Labelled { inner, task, wait, kept })

@@ -33,6 +33,7 @@ fn record(kind: &str, seed: u64, on: Loop) -> Record {
         target: "random".to_owned(),
         source: "course/timeline/tests/random/child.rs".to_owned(),
         simulate: Simulate::Recorder,
+        repeats: true,
         plain: None,
     };
     let program = Program { name: format!("{kind} {seed}"), variants: Vec::new() };

@@ -3,7 +3,7 @@
 use std::process;
 use std::time::Duration;
 
-use super::state::{Journal, Wait, with};
+use super::state::{Journal, Parked, Wait, with};
 use super::task::Task;
 use super::time::micros;
 use crate::event::{Kind, On};
@@ -53,20 +53,26 @@ impl Journal {
 
     /// Notes that the thread parks, if nothing is ready. Returns whether it would wait for ever.
     fn park(&mut self, until: Option<u64>) -> bool {
-        if self.parked || self.running.is_none() || self.tasks.iter().any(Task::is_ready) {
+        if self.parked.is_some() || self.running.is_none() || self.tasks.iter().any(Task::is_ready)
+        {
             return false;
         }
-        self.parked = true;
+        self.parked = Some(Parked { until });
         self.emit(None, Kind::Parked { until });
+        self.is_stuck()
+    }
+
+    /// Notes that the parked thread would wait for ever, if it would. Returns whether it would.
+    pub(super) fn is_stuck(&mut self) -> bool {
         // A join handle has a waker, but its task must be woken itself.
         let can_wake = |wait: &Wait| wait.kept && !matches!(wait.on, On::Join { .. });
-        let hope = until.is_some()
-            || self.waits.iter().any(can_wake)
-            || self.tasks.iter().any(|task| task.kept);
-        if !hope {
+        let is_stuck = matches!(self.parked, Some(Parked { until: None }))
+            && !self.waits.iter().any(can_wake)
+            && !self.tasks.iter().any(|task| task.kept);
+        if is_stuck {
             self.emit(None, Kind::Stuck);
             self.closed = true;
         }
-        !hope
+        is_stuck
     }
 }

@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use super::frames::Frames;
 use super::task::Task;
@@ -12,6 +13,10 @@ use crate::event::{Event, Kind, On};
 use crate::on::options;
 
 static JOURNAL: Mutex<Journal> = Mutex::new(Journal::new());
+/// Notified when the thread of the event loop parks, and when the loop ends.
+static STANDS_STILL: Condvar = Condvar::new();
+/// How long another thread waits for that.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 thread_local! {
     /// The task that this thread polls.
@@ -30,11 +35,17 @@ pub(super) struct Journal {
     /// Set once `main` has ended.
     pub(super) main_ended: bool,
     /// Set while the thread is parked.
-    pub(super) parked: bool,
+    pub(super) parked: Option<Parked>,
     /// Set once nothing more is to be recorded.
     pub(super) closed: bool,
     pub(super) time: Time,
     pub(super) frames: Frames,
+}
+
+/// How long the thread is parked.
+pub(super) struct Parked {
+    /// The next deadline.
+    pub(super) until: Option<u64>,
 }
 
 /// Something that a task waits for.
@@ -54,7 +65,7 @@ impl Journal {
             queue: VecDeque::new(),
             running: None,
             main_ended: false,
-            parked: false,
+            parked: None,
             closed: false,
             time: Time::new(),
             frames: Frames::new(),
@@ -63,6 +74,11 @@ impl Journal {
 
     pub(super) fn now(&mut self) -> u64 {
         self.time.now(self.running)
+    }
+
+    /// Whether the loop has ended, or its thread is parked without a deadline.
+    fn stands_still(&self) -> bool {
+        self.running.is_none() || matches!(self.parked, Some(Parked { until: None }))
     }
 
     /// Whether this thread is that of the event loop, or none is.
@@ -82,7 +98,23 @@ pub(super) fn with<R>(change: impl FnOnce(&mut Journal) -> R) -> Option<R> {
         return None;
     }
     let mut journal = JOURNAL.lock().unwrap_or_else(PoisonError::into_inner);
-    (!journal.closed).then(|| change(&mut journal))
+    let result = (!journal.closed).then(|| change(&mut journal));
+    if journal.stands_still() {
+        STANDS_STILL.notify_all();
+    }
+    result
+}
+
+/// On another thread than that of the event loop: waits until nothing but this thread can make the
+/// loop go on. So what happens next comes at the same place of the record each time. If the loop
+/// waits for this thread in another way, or has timers, that never comes.
+pub(super) fn wait_for_the_loop() {
+    // A loop that polls every task never parks.
+    if options().record && options().simulate && !options().on.polls_all() {
+        let journal = JOURNAL.lock().unwrap_or_else(PoisonError::into_inner);
+        let goes_on = |journal: &mut Journal| !journal.is_owner() && !journal.stands_still();
+        drop(STANDS_STILL.wait_timeout_while(journal, PATIENCE, goes_on));
+    }
 }
 
 /// The task that this thread polls.

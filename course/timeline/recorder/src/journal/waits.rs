@@ -1,5 +1,6 @@
 //! What tasks wait for, and what keeps their wakers.
 
+use super::parking::with_end;
 use super::state::{Journal, Wait, with};
 use crate::event::{Kind, On, Position};
 
@@ -48,9 +49,10 @@ pub(crate) fn waker_kept(task: usize, wait: Option<usize>) {
 
 /// What was kept is dropped.
 pub(crate) fn waker_dropped(task: usize, wait: Option<usize>) {
-    with(|journal| {
+    with_end(|journal| {
         journal.set_kept(task, wait, false);
         journal.emit(Some(task), Kind::WakerDropped { wait });
+        journal.is_stuck()
     });
 }
 

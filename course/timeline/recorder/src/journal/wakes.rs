@@ -1,13 +1,13 @@
 //! Wake-ups: from where, and what they do.
 
-use std::mem;
 use std::thread;
 
-use super::state::{Journal, current, with};
+use super::state::{Journal, current, wait_for_the_loop, with};
 use crate::event::{By, Kind, On, Why};
 
 /// The waker of `task` is called.
 pub(crate) fn woken(task: usize, wait: Option<usize>) {
+    wait_for_the_loop();
     with(|journal| {
         let by = journal.caller(wait);
         journal.unpark(&by);
@@ -34,7 +34,7 @@ impl Journal {
 
     /// The thread goes on, if it was parked.
     pub(super) fn unpark(&mut self, by: &By) {
-        if mem::take(&mut self.parked) {
+        if self.parked.take().is_some() {
             self.emit(None, Kind::Unparked { by: by.clone() });
         }
     }
