@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use crate::Result;
 
-/// What a starting point and a solution may take.
-const A_SECOND: Duration = Duration::from_secs(1);
-/// A wrong answer may make each test hang until the watchdog ends it. Longer than that is a fault.
-const HANGS: Duration = Duration::from_secs(20);
+/// What a solution may take. The watchdog of the tests has more patience.
+const PROMPT: Duration = Duration::from_secs(2);
+/// What is not solved may make each test hang until the watchdog ends it. Longer than that is a fault.
+const HANGS: Duration = Duration::from_secs(30);
 /// A busy machine may be the reason why a run was too long. Then a later one is not.
 const ATTEMPTS: usize = 5;
 /// Many wrong answers hang until the watchdog ends them, so it pays to run some of them together.
@@ -43,12 +43,12 @@ struct Outcome {
 
 /// Runs all jobs. Returns a text for each that went wrong.
 pub fn run_all(jobs: Vec<Job>) -> Vec<String> {
-    // What is timed runs alone.
-    let (mutants, timed): (Vec<_>, Vec<_>) =
-        jobs.into_iter().partition(|job| matches!(job.wanted, Wanted::Message(_)));
+    // What must be prompt runs alone.
+    let (solutions, others): (Vec<_>, Vec<_>) =
+        jobs.into_iter().partition(|job| matches!(job.wanted, Wanted::Success));
     let faults: Mutex<Vec<String>> = Mutex::default();
-    run_together(1, timed, &faults);
-    run_together(TOGETHER, mutants, &faults);
+    run_together(1, solutions, &faults);
+    run_together(TOGETHER, others, &faults);
     faults.into_inner().expect("no panic")
 }
 
@@ -72,8 +72,8 @@ fn run_together(threads: usize, jobs: Vec<Job>, faults: &Mutex<Vec<String>>) {
 fn fault(job: &Job) -> Result<Option<String>> {
     let program = job.program.as_ref().ok_or("has not been built")?;
     let limit = match job.wanted {
-        Wanted::Success | Wanted::Failure => A_SECOND,
-        Wanted::Message(_) => HANGS,
+        Wanted::Success => PROMPT,
+        Wanted::Failure | Wanted::Message(_) => HANGS,
     };
     let mut outcome = run(program)?;
     for _ in 1..ATTEMPTS {

@@ -60,8 +60,8 @@ impl<F: Future> Future for Counted<F> {
         let name = self.polls.name();
         assert!(
             count < TOO_MANY,
-            "`{name}` was polled {TOO_MANY} times and has not ended: is it polled although nothing \
-             has happened?"
+            "`{name}` was polled {TOO_MANY} times and has not ended: is it woken or polled again \
+             although nothing has happened?"
         );
         assert!(
             self.future.is_some(),

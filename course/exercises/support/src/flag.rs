@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long the other thread may take. It takes longer if it waits for a lock.
-const MOMENT: Duration = Duration::from_millis(300);
+/// How long the other thread may take. It takes longer only if it waits for a lock.
+const MOMENT: Duration = Duration::from_secs(1);
 
 type Action = Box<dyn FnOnce() + Send>;
 

@@ -1,5 +1,6 @@
 //! What the tests of the exercises share: a watchdog, futures that count their polls, wakers that
-//! count their wake-ups, and the clock of stage 4.
+//! count their wake-ups or poll at once, ways to choose the moment at which another thread runs, and
+//! the clock of stage 4.
 //!
 //! The messages are made for the reader of a failing test. Each says what was seen, what was
 //! expected, and where to look.
@@ -7,13 +8,17 @@
 pub mod clock;
 mod counted;
 mod flag;
+mod mutex;
+mod polled_at_once;
 mod wakes;
 mod watchdog;
 
 pub use counted::{Counted, Polls, counted};
 pub use flag::Flag;
+pub use mutex::{Mutex, MutexGuard, after_next_unlock};
+pub use polled_at_once::PolledAtOnce;
 pub use wakes::{Wakes, own_waker, poll, yield_now};
-pub use watchdog::must_end;
+pub use watchdog::{Question, if_it_hangs, must_end};
 
 /// Returns "1 time", "2 times" and so on.
 fn times(count: usize) -> String {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::times;
+use crate::watchdog::if_it_hangs;
 
 /// Counts the wake-ups of a task that exists only in the test.
 #[derive(Clone, Default)]
@@ -39,18 +40,13 @@ impl Wakes {
         self.0.0.load(Ordering::SeqCst)
     }
 
-    /// Waits for the first wake-up, by another thread. Panics with `otherwise` if there is none for
-    /// a while.
-    #[track_caller]
+    /// Waits for the first wake-up, by another thread. If there is none, the watchdog ends the test
+    /// and says `otherwise`.
     pub fn wait(&self, otherwise: &str) {
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_millis(600) {
-            if self.count() > 0 {
-                return;
-            }
+        let _question = if_it_hangs(&format!("The task was not woken: {otherwise}"));
+        while self.count() == 0 {
             thread::sleep(Duration::from_millis(1));
         }
-        panic!("the task was not woken: {otherwise}");
     }
 
     /// Panics with `otherwise` unless there were `expected` wake-ups.
