@@ -9,12 +9,11 @@
 //! ```
 //!
 //! The caller doesn't notice that there are three generators. It gets all values of `first`, then
-//! all values of `second`, one for each `next`. There is no `next` between them that yields
-//! nothing.
+//! all values of `second`, one for each `next`. Between the two no `next` returns `None`.
 //!
 //! Write it by hand. While the outer generator is suspended, it is suspended inside one of the inner
-//! ones, and that one is part of its state. An inner generator that has ended is over: not every
-//! iterator may be asked again after its `None`, so leave it.
+//! ones, and that one is part of its state. Once an inner generator has returned `None`, don't call
+//! its `next` again: not every iterator allows that.
 //!
 //! Look up: `loop` with `return`, and `stage1-generators/src/yield_from.rs`. The standard library's
 //! `Iterator::chain` does the same, and is not the point here.
@@ -61,7 +60,12 @@ mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
+    use support::must_end;
+
     use super::one_after_the_other;
+
+    const HANGS: &str = "A call of `next` does not return: which state goes round in the loop \
+                         without a `return`?";
 
     /// Yields `values`. Panics if it is resumed after its end.
     struct Strict {
@@ -94,19 +98,23 @@ mod tests {
         }
     }
 
-    #[track_caller]
-    fn expect(first: &[u32], second: &[u32], expected: &[Option<u32>]) {
-        let mut both = one_after_the_other(strict("first", first).1, strict("second", second).1);
-        let seen: Vec<Option<u32>> = expected.iter().map(|_| both.next()).collect();
-        assert!(
-            seen == expected,
-            "with {first:?} and {second:?}, `next` returned {seen:?}, expected {expected:?}: what \
-             must happen within one `next` when the inner generator has no more?"
-        );
+    fn expect(first: &'static [u32], second: &'static [u32], expected: &'static [Option<u32>]) {
+        must_end(HANGS, move || {
+            let (one, two) = (strict("first", first).1, strict("second", second).1);
+            let mut both = one_after_the_other(one, two);
+            let seen: Vec<Option<u32>> = expected.iter().map(|_| both.next()).collect();
+            assert!(
+                seen == expected,
+                "with {first:?} and {second:?}, `next` returned {seen:?}, expected {expected:?}: \
+                 which inner generator is it in at the first value that differs, and what must \
+                 happen within one `next` when that has no more?"
+            );
+        });
     }
 
     #[test]
     fn it_yields_from_the_first_and_then_from_the_second() {
+        expect(&[1, 2], &[3, 4], &[Some(1), Some(2), Some(3), Some(4), None]);
         expect(&[1, 2], &[3], &[Some(1), Some(2), Some(3), None]);
     }
 
@@ -123,15 +131,25 @@ mod tests {
     }
 
     #[test]
-    fn the_second_is_not_resumed_before_the_first_has_ended() {
-        let (resumed, second) = strict("second", &[3]);
-        let mut both = one_after_the_other(strict("first", &[1, 2]).1, second);
-        both.next();
-        both.next();
-        assert!(
-            resumed.get() == 0,
-            "`second` was resumed while `first` still had values: `yield from` finishes one \
-             generator before it starts the next"
-        );
+    fn one_next_resumes_one_generator_once() {
+        must_end(HANGS, || {
+            let (first_resumed, first) = strict("first", &[1, 2]);
+            let (second_resumed, second) = strict("second", &[3]);
+            let mut both = one_after_the_other(first, second);
+            for expected in 1..=2 {
+                both.next();
+                assert!(
+                    second_resumed.get() == 0,
+                    "`second` was resumed while `first` still had values: `yield from` finishes \
+                     one generator before it starts the next"
+                );
+                let seen = first_resumed.get();
+                assert!(
+                    seen == expected,
+                    "calls of `next` so far: {expected}. `first` was resumed {seen} times, expected \
+                     as many: does each `next` ask for one value only, when it needs it?"
+                );
+            }
+        });
     }
 }

@@ -8,12 +8,12 @@
 //!         next(task)
 //! ```
 //!
-//! This works as long as no task ends. The next `next` of a task that has ended would raise
-//! `StopIteration` and end the whole program.
+//! This works as long as no task ends. When a task ends, its `next` raises `StopIteration`, and that
+//! ends the whole program.
 //!
 //! Write a loop for tasks that do end. A round polls each task once, in the order of the list. A
-//! task that has ended leaves the list, the others keep their order, and nothing of the round is
-//! lost by it. When the list is empty, `run` returns.
+//! task that has ended leaves the list. The others keep their order, and none of them is passed over
+//! in that round. When the list is empty, `run` returns.
 //!
 //! Write it with a plain loop, or with a method of `Vec` that was made for this. Beware of changing
 //! a list while you walk over it.
@@ -71,14 +71,17 @@ mod tests {
 
     #[track_caller]
     fn expect(yields: &'static [usize], expected: &'static str) {
-        must_end("Does `run` return when no task is left?", move || {
-            let seen = polls(yields);
-            assert!(
-                seen == expected,
-                "tasks that yield {yields:?} times were polled in the order {seen}, expected \
+        must_end(
+            "- Does `run` return when no task is left?\n- Does each task that has ended leave the list?",
+            move || {
+                let seen = polls(yields);
+                assert!(
+                    seen == expected,
+                    "tasks that yield {yields:?} times were polled in the order {seen}, expected \
                  {expected}: is each one polled once in each round, in its place, until it ends?"
-            );
-        });
+                );
+            },
+        );
     }
 
     #[test]

@@ -50,20 +50,22 @@ mod tests {
 
     #[test]
     fn it_returns_the_result() {
-        must_end("Does it wait although the future is ready?", || {
+        must_end("The future is ready at once. Does `block_on` poll it before it waits?", || {
             let (polls, future) = counted("a ready future", ready(42));
             let seen = block_on(future);
             assert!(
                 seen == 42,
                 "`block_on` returned {seen}, expected 42: does it return what the poll has returned?"
             );
-            polls.expect(1, "it was ready at once");
+            polls.expect(1, "it was ready at once. Is it polled again after that?");
         });
     }
 
     #[test]
     fn a_wake_up_during_the_poll_is_not_lost() {
-        must_end("The future has woken its task while it was polled. Is it polled again?", || {
+        let if_not = "The future has woken its task while it was polled. Does the waker in `cx` end the \
+                      wait, even if it is used before the wait has begun?";
+        must_end(if_not, || {
             let mut yields = 3;
             let (polls, future) = counted(
                 "a future that yields 3 times",
@@ -77,7 +79,7 @@ mod tests {
                 }),
             );
             block_on(future);
-            polls.expect(4, "each yield is one poll, and the end another one");
+            polls.expect(4, "each yield is one poll, and the end another one. What ends the wait?");
         });
     }
 
@@ -104,7 +106,9 @@ mod tests {
 
     #[test]
     fn another_thread_ends_the_wait() {
-        must_end("Another thread has used the waker. Does that wake the right thread?", || {
+        let if_not = "Another thread has used the waker. Does that wake the right thread, the one \
+                      that runs `block_on`?";
+        must_end(if_not, || {
             let (polls, future) =
                 counted("a future that waits for another thread", another_thread());
             block_on(future);
@@ -114,7 +118,9 @@ mod tests {
 
     #[test]
     fn a_park_that_returns_for_no_reason_is_harmless() {
-        must_end("Does it wait although the future has woken its task?", || {
+        let if_not = "`park` has returned for no reason before. Is the future polled and waited for \
+                      again, until it is ready?";
+        must_end(if_not, || {
             // This makes the next `park` return at once.
             thread::current().unpark();
             block_on(another_thread());
@@ -126,7 +132,12 @@ mod tests {
         must_end("Does a late wake-up block?", || {
             let waker = block_on(poll_fn(|cx| Poll::Ready(cx.waker().clone())));
             waker.wake_by_ref();
-            thread::spawn(|| waker.wake()).join().expect("a late wake-up must not panic");
+            let late = thread::spawn(|| waker.wake()).join();
+            assert!(
+                late.is_ok(),
+                "a wake-up after the end of `block_on` has panicked: that comes too late, and is no \
+                 error"
+            );
         });
     }
 }

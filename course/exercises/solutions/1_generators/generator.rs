@@ -65,17 +65,23 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
+    use support::must_end;
+
     use super::up_and_down;
 
-    #[track_caller]
-    fn expect(top: u32, expected: &[u32]) {
-        // A generator that never ends is cut off.
-        let seen: Vec<u32> = up_and_down(top).take(expected.len() + 2).collect();
-        assert!(
-            seen == expected,
-            "up_and_down({top}) yielded {seen:?}, expected {expected:?}: at which `yield` is it \
-             suspended before the first value that differs, and which line comes next there?"
-        );
+    const HANGS: &str = "A call of `next` does not return: which state goes round in a loop without \
+                         a `return`?";
+
+    fn expect(top: u32, expected: &'static [u32]) {
+        must_end(HANGS, move || {
+            // A generator that never ends is cut off.
+            let seen: Vec<u32> = up_and_down(top).take(expected.len() + 2).collect();
+            assert!(
+                seen == expected,
+                "up_and_down({top}) yielded {seen:?}, expected {expected:?}: at which `yield` is it \
+                 suspended before the first value that differs, and which line comes next there?"
+            );
+        });
     }
 
     #[test]
@@ -92,33 +98,38 @@ mod tests {
 
     #[test]
     fn at_its_end_it_stays_exhausted() {
-        let mut numbers = up_and_down(2);
-        let seen: Vec<u32> = numbers.by_ref().take(3).collect();
-        assert!(
-            seen == [1, 2, 1],
-            "the first three values of up_and_down(2) are {seen:?}, expected [1, 2, 1]: which line \
-             runs after each `yield`?"
-        );
-        for _ in 0..3 {
-            let seen = numbers.next();
+        must_end(HANGS, || {
+            let mut numbers = up_and_down(2);
+            let seen: Vec<u32> = numbers.by_ref().take(3).collect();
             assert!(
-                seen.is_none(),
-                "after its last number up_and_down(2) yielded {seen:?}, expected None: which state \
-                 says that it has run to its end?"
+                seen == [1, 2, 1],
+                "the first three values of up_and_down(2) are {seen:?}, expected [1, 2, 1]: which \
+                 line runs after each `yield`?"
             );
-        }
+            for _ in 0..3 {
+                let seen = numbers.next();
+                assert!(
+                    seen.is_none(),
+                    "after its last number up_and_down(2) yielded {seen:?}, expected None: which \
+                     state says that it has run to its end?"
+                );
+            }
+        });
     }
 
     #[test]
     fn two_generators_do_not_share_their_state() {
-        let (mut one, mut two) = (up_and_down(3), up_and_down(3));
-        one.next();
-        let seen = (one.next(), two.next());
-        let expected = (Some(2), Some(1));
-        assert!(
-            seen == expected,
-            "the second value of one up_and_down(3) and the first value of another one are \
-             {seen:?}, expected {expected:?}: does `next` move its own generator on, and no other?"
-        );
+        must_end(HANGS, || {
+            let (mut one, mut two) = (up_and_down(3), up_and_down(3));
+            one.next();
+            let seen = (one.next(), two.next());
+            let expected = (Some(2), Some(1));
+            assert!(
+                seen == expected,
+                "the second value of one up_and_down(3) and the first value of another one are \
+                 {seen:?}, expected {expected:?}: does `next` move its own generator on, and no \
+                 other?"
+            );
+        });
     }
 }

@@ -52,14 +52,17 @@ mod tests {
 
     #[track_caller]
     fn expect(yields: &'static [usize], expected: &'static str) {
-        must_end("Does `run` return when no task is left?", move || {
-            let seen = polls(yields);
-            assert!(
-                seen == expected,
-                "tasks that yield {yields:?} times were polled in the order {seen}, expected \
+        must_end(
+            "- Does `run` return when no task is left?\n- Does each task that has ended leave the list?",
+            move || {
+                let seen = polls(yields);
+                assert!(
+                    seen == expected,
+                    "tasks that yield {yields:?} times were polled in the order {seen}, expected \
                  {expected}: is each one polled once in each round, in its place, until it ends?"
-            );
-        });
+                );
+            },
+        );
     }
 
     #[test]

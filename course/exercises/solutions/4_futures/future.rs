@@ -63,6 +63,9 @@ mod tests {
 
     use super::*;
 
+    const HANGS: &str = "A poll of `add` does not return. Does it go round until an inner future is ready, instead of \
+                         returning `Poll::Pending`?";
+
     /// A future that is pending until the cell has a number. It wakes its task at each poll.
     fn number(name: &str, number: &Rc<Cell<Option<u32>>>) -> (Polls, Number) {
         let number = Rc::clone(number);
@@ -83,52 +86,69 @@ mod tests {
 
     #[test]
     fn it_returns_the_sum() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let (_, a) = number("a", &Rc::new(Cell::new(Some(40))));
             let (_, b) = number("b", &Rc::new(Cell::new(Some(2))));
             let seen = poll(&mut add(a, b), &Wakes::new().waker());
-            expect(
-                seen,
-                Poll::Ready(42),
-                "both inner futures are ready, so one poll is enough. Does it go on with `b` in \
-                 the same poll?",
-            );
+            let otherwise = match seen {
+                Poll::Pending => {
+                    "both inner futures are ready, so one poll is enough. Does it go on with `b` in \
+                     the same poll?"
+                }
+                Poll::Ready(_) => {
+                    "`a` was 40 and `b` was 2. Is the result of `a` kept while it is suspended in \
+                     `b`, and added?"
+                }
+            };
+            expect(seen, Poll::Ready(42), otherwise);
         });
     }
 
     #[test]
     fn it_is_suspended_in_a_and_then_in_b() {
-        must_end("Does `poll` return while an inner future is pending?", || {
+        must_end(HANGS, || {
             let (a_is, b_is) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
             let (polls_of_a, a) = number("a", &a_is);
             let (polls_of_b, b) = number("b", &b_is);
             let (mut sum, waker) = (add(a, b), Wakes::new().waker());
 
             polls_of_a.expect(0, "a call of an `async fn` polls nothing");
-            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is pending");
-            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is still pending");
+            let otherwise = "`a` is pending, so `add` is too. What does it return then?";
+            expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
+            expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
             polls_of_a.expect(2, "one poll of `add` polls `a` once");
             polls_of_b.expect(0, "`a.await + b.await` starts `b` when `a` has ended");
 
             a_is.set(Some(40));
-            expect(poll(&mut sum, &waker), Poll::Pending, "`a` is ready, `b` is pending");
+            let otherwise = "`a` is ready and `b` is pending. Where does `add` stand then?";
+            expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
             polls_of_b.expect(1, "when `a` is ready, `add` goes on with `b` in the same poll");
-            expect(poll(&mut sum, &waker), Poll::Pending, "`b` is still pending");
+            expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
 
             b_is.set(Some(2));
-            expect(poll(&mut sum, &waker), Poll::Ready(42), "both are ready");
-            polls_of_a.expect(3, "it was pending twice and then ready");
+            expect(
+                poll(&mut sum, &waker),
+                Poll::Ready(42),
+                "`a` was 40 and `b` is 2. Is the result of `a` kept while `b` is pending?",
+            );
+            polls_of_a.expect(3, "it was pending twice and then ready. Is it polled after that?");
         });
     }
 
     #[test]
     fn the_inner_futures_get_the_waker_of_the_task() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let (_, a) = number("a", &Rc::new(Cell::new(Some(40))));
             let (_, b) = number("b", &Rc::new(Cell::new(None)));
             let wakes = Wakes::new();
-            expect(poll(&mut add(a, b), &wakes.waker()), Poll::Pending, "`b` is pending");
-            wakes.expect(2, "`a` and `b` wake it once each. Do they get the `cx` of `poll`?");
+            let seen = poll(&mut add(a, b), &wakes.waker());
+            expect(seen, Poll::Pending, "`a` is ready and `b` is pending. What does `b` return?");
+            let otherwise = if wakes.count() < 2 {
+                "`a` and `b` wake it once each. Do both get the `cx` of `poll`?"
+            } else {
+                "`a` and `b` wake it once each. Does `add` wake it, too?"
+            };
+            wakes.expect(2, otherwise);
         });
     }
 }

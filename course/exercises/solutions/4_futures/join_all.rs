@@ -38,9 +38,12 @@ mod tests {
     use std::rc::Rc;
     use std::task::Poll;
 
-    use support::{Polls, Wakes, counted, must_end, poll};
+    use support::{Polls, Wakes, counted, must_end, own_waker, poll, yield_now};
 
     use super::{Boxed, join_all};
+
+    const HANGS: &str = "A poll of `join_all` does not return. Does it go round until all futures are ready, instead of \
+                         returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`, and then returns `name`.
     struct Part {
@@ -60,7 +63,7 @@ mod tests {
 
     #[test]
     fn of_nothing_it_is_ready_at_once() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let mut all = Box::pin(join_all::<u32>(Vec::new()));
             let seen = poll(&mut all, &Wakes::new().waker());
             assert!(
@@ -73,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_first_poll_polls_all() {
-        must_end("Does `poll` return while a future is pending?", || {
+        must_end(HANGS, || {
             let ((one, a), (two, b), (three, c)) = (part("one"), part("two"), part("three"));
             let mut all = Box::pin(join_all(vec![a, b, c]));
             one.polls.expect(0, "a future does nothing until it is polled");
@@ -91,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_results_come_in_the_order_of_the_futures() {
-        must_end("Does `poll` return while a future is pending?", || {
+        must_end(HANGS, || {
             let ((one, a), (two, b), (three, c)) = (part("one"), part("two"), part("three"));
             let (mut all, waker) = (Box::pin(join_all(vec![a, b, c])), Wakes::new().waker());
             for part in [&three, &one] {
@@ -111,7 +114,33 @@ mod tests {
                 "`join_all` returned {seen:?}, expected {expected:?}: they ended in another order. \
                  Where is a result kept until all are there?"
             );
-            two.polls.expect(3, "it was pending twice and then ready");
+            two.polls.expect(3, "it was pending twice and then ready. Is it polled at each poll?");
+        });
+    }
+
+    #[test]
+    fn the_futures_wake_the_task_that_awaits_them() {
+        must_end(HANGS, || {
+            let futures: Vec<Boxed<()>> = vec![
+                Box::pin(async {
+                    own_waker().await.wake();
+                    yield_now().await;
+                }),
+                Box::pin(std::future::pending()),
+            ];
+            let (mut all, wakes) = (Box::pin(join_all(futures)), Wakes::new());
+            let seen = poll(&mut all, &wakes.waker());
+            assert!(
+                seen.is_pending(),
+                "`join_all` returned {seen:?}, expected Pending: the second future is never ready"
+            );
+            let otherwise = if wakes.count() < 2 {
+                "the first future has woken it twice. Do the futures get the `cx` of the task?"
+            } else {
+                "the first future has woken it twice. Does `join_all` wake it, too, so that it is \
+                 polled again and again?"
+            };
+            wakes.expect(2, otherwise);
         });
     }
 }
