@@ -220,16 +220,20 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
     use std::time::Instant;
 
-    use support::must_end;
+    use support::{if_it_hangs, must_end, yield_now};
 
     use super::*;
 
     /// A thread that goes round reads the clock thousands of times meanwhile.
     const FEW: usize = 8;
+    const HANGS: &str = "A deadline has passed, or a task was woken.\n- Does the wait end with the next \
+                         deadline?\n- Does a wake-up end it, even one that came before the wait?\n- Does a \
+                         timer that is not due stay in the map?";
+    const HOUR: Duration = Duration::from_secs(3600);
 
     /// Runs `main` on the real clock. Returns its result and how often the loop has read the clock.
     fn run<F: Future + 'static>(main: F) -> (F::Output, usize) {
@@ -238,20 +242,37 @@ mod tests {
         (result, clock::readings() - before)
     }
 
-    /// Pending until another thread, after `delay`, wakes the task. Returns the delay of that.
-    fn another_thread(delay: Duration) -> impl Future<Output = Duration> {
-        let sent = Arc::new(Mutex::new(None));
+    /// Runs `main` beside a task that sleeps for an hour. It must end long before that, or the
+    /// watchdog says `otherwise`. The thread is left behind then, and ends with the process.
+    fn must_end_within_the_hour<F: Future<Output = ()> + Send + 'static>(main: F, otherwise: &str) {
+        let (ended, end) = channel();
+        thread::spawn(move || {
+            // So a deadline is much later than the time until then is long.
+            clock::set_forward(HOUR);
+            run(async move {
+                drop(spawn_local(sleep(HOUR)));
+                main.await;
+                let _ = ended.send(());
+            });
+        });
+        let _question = if_it_hangs(otherwise);
+        end.recv().expect("the loop must not panic: its message is above");
+    }
+
+    /// Pending until another thread, after `delay`, wakes the task.
+    fn another_thread(delay: Duration) -> impl Future<Output = ()> {
+        let happened = Arc::new(AtomicBool::new(false));
         let mut started = false;
         poll_fn(move |cx| {
-            if let Some(sent) = *sent.lock().expect("no panic while locked") {
-                return Poll::Ready(Instant::elapsed(&sent));
+            if happened.load(Ordering::SeqCst) {
+                return Poll::Ready(());
             }
             if !started {
                 started = true;
-                let (sent, waker) = (Arc::clone(&sent), cx.waker().clone());
+                let (happened, waker) = (Arc::clone(&happened), cx.waker().clone());
                 thread::spawn(move || {
                     thread::sleep(delay);
-                    *sent.lock().expect("no panic while locked") = Some(Instant::now());
+                    happened.store(true, Ordering::SeqCst);
                     waker.wake();
                 });
             }
@@ -270,13 +291,14 @@ mod tests {
 
     #[test]
     fn the_thread_waits_while_all_tasks_sleep() {
-        must_end("A deadline has passed. Does the wait end by then?", || {
+        must_end(HANGS, || {
             let start = Instant::now();
             let (_, readings) = run(sleep(Duration::from_millis(200)));
             let passed = start.elapsed();
             assert!(
                 passed >= Duration::from_millis(200),
-                "a sleep of 200 ms ended after {passed:?}"
+                "a sleep of 200 ms ended after {passed:?}, expected 200 ms or more: is the clock \
+                 compared with the deadline after the wait?"
             );
             expect_few(readings, "while a task slept");
         });
@@ -284,7 +306,7 @@ mod tests {
 
     #[test]
     fn the_thread_waits_for_another_thread() {
-        must_end("Another thread has woken a task. Does that end the wait?", || {
+        must_end(HANGS, || {
             let (_, readings) = run(another_thread(Duration::from_millis(200)));
             expect_few(readings, "while a task waited for another thread");
         });
@@ -292,43 +314,58 @@ mod tests {
 
     #[test]
     fn the_wait_ends_with_the_next_deadline() {
-        must_end("A deadline has passed. Does the wait end by then?", || {
-            let (passed, _) = run(async {
-                drop(spawn_local(sleep(Duration::from_millis(400))));
-                let start = Instant::now();
-                sleep(Duration::from_millis(20)).await;
-                start.elapsed()
-            });
-            assert!(
-                passed < Duration::from_millis(250),
-                "while another task slept for 400 ms, a sleep of 20 ms ended after {passed:?}: \
-                 which deadline is the next?"
+        must_end(HANGS, || {
+            must_end_within_the_hour(
+                sleep(Duration::from_millis(20)),
+                "While another task sleeps for an hour, a sleep of 20 ms does not end.\n- Which deadline \
+                 is the next?\n- Is the time until then the difference between it and now?\n- Does a \
+                 timer that is not due stay in the map?",
             );
         });
     }
 
     #[test]
     fn a_wake_up_from_another_thread_ends_the_wait_for_a_deadline() {
-        must_end("Another thread has woken a task. Does that end the wait?", || {
-            let (late, _) = run(async {
-                let sleeper = spawn_local(sleep(Duration::from_millis(400)));
-                let late = another_thread(Duration::from_millis(20)).await;
-                let Ok(()) = sleeper.await;
-                late
-            });
-            assert!(
-                late < Duration::from_millis(250),
-                "a task was polled {late:?} after another thread had woken it: what does the loop \
-                 wait for while another task sleeps?"
+        must_end(HANGS, || {
+            must_end_within_the_hour(
+                another_thread(Duration::from_millis(20)),
+                "Another task sleeps for an hour, and another thread has woken this one. What does the \
+                 loop wait for: the deadline alone, or an id in the ready queue, too?",
             );
+        });
+    }
+
+    #[test]
+    fn a_task_that_is_always_ready_does_not_keep_the_others_asleep() {
+        must_end(HANGS, || {
+            pause();
+            run(async {
+                let is_over = Rc::new(Cell::new(false));
+                let ended = Rc::clone(&is_over);
+                spawn_local(async move {
+                    sleep(Duration::from_millis(1)).await;
+                    ended.set(true);
+                });
+                let mut polls = 0;
+                while !is_over.get() {
+                    polls += 1;
+                    assert!(
+                        polls < 1000,
+                        "a task that is always ready was polled {polls} times, and the sleep of another \
+                         task is not over: are the timers still fired each time before an id is taken \
+                         from the ready queue?"
+                    );
+                    yield_now().await;
+                }
+            });
         });
     }
 
     #[test]
     fn on_the_simulated_clock_the_thread_does_not_wait() {
         must_end(
-            "The simulated clock moves only when it is read. Is the wait passed through \
-             `clock::real_time`?",
+            "The simulated clock moves only when it is read.\n- Is the wait passed through \
+             `clock::real_time`?\n- Does a timer that is not due stay in the map?",
             || {
                 pause();
                 run(sleep(Duration::from_millis(20)));
@@ -338,12 +375,15 @@ mod tests {
 
     #[test]
     fn without_tasks_the_loop_ends() {
-        must_end("All tasks have ended. Does the loop wait for more?", || {
-            let (seen, _) = run(async { 42 });
-            assert!(
-                seen == 42,
-                "`block_on` returned {seen}, expected 42: does it return the result of `main`?"
-            );
-        });
+        must_end(
+            "All tasks have ended. Does the loop wait before it looks whether a task is left?",
+            || {
+                let (seen, _) = run(async { 42 });
+                assert!(
+                    seen == 42,
+                    "`block_on` returned {seen}, expected 42: does it return the result of `main`?"
+                );
+            },
+        );
     }
 }

@@ -139,7 +139,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "Does the loop poll each task until it ends?";
+    const HANGS: &str = "Does the loop poll each task until it ends, and does a pending task go back \
+                         into the queue?";
 
     fn run<F: Future + 'static>(main: F) -> F::Output {
         pause();

@@ -166,6 +166,15 @@ mod tests {
 
     use super::*;
 
+    /// Names what may be wrong if a test hangs: first what this test is about, then what all need.
+    fn hangs(first: &str) -> String {
+        format!(
+            "{first}\n- Is a pending task in the map again, under its own id, when that id is taken from \
+             the ready queue?\n- Is the ready queue read from its front?\n- Does a task that has ended \
+             stay out of the map, so that the loop can end?"
+        )
+    }
+
     fn run<F: Future + 'static>(main: F) -> F::Output {
         pause();
         LocalRuntime::new().expect("it never fails").block_on(main)
@@ -192,8 +201,8 @@ mod tests {
             self.happened.set(true);
             let waker = self.waker.take();
             let waker = waker.expect(
-                "a new task was not polled while another one yielded: is the ready queue read from \
-                 its front?",
+                "a new task was not polled while another one yielded: does `spawn_local` put its id \
+                 into the ready queue, and is that queue read from its front?",
             );
             waker.wake();
         }
@@ -201,11 +210,15 @@ mod tests {
 
     #[test]
     fn a_task_that_was_not_woken_is_not_polled() {
-        must_end("A task was woken. Is it polled again?", || {
+        let if_not = "A task was woken, and another one awaits its join handle.\n- Does the loop poll a \
+                      task that was woken, with its own waker?\n- Does the join handle wake the task \
+                      that awaits it?";
+        must_end(&hangs(if_not), || {
             run(async {
                 let event = Rc::new(Event::default());
                 let (polls, waits) = counted("a task that waits", event.wait());
                 let task = spawn_local(waits);
+                polls.expect(0, "`spawn_local` only makes a task. Does it poll it, too?");
                 for _ in 0..10 {
                     yield_now().await;
                 }
@@ -216,15 +229,17 @@ mod tests {
                 );
                 event.happen();
                 let Ok(()) = task.await;
-                polls.expect(2, "it was woken once");
+                polls.expect(2, "it was woken once. Is it polled once for each wake-up?");
             });
         });
     }
 
     #[test]
     fn a_new_task_is_polled() {
-        must_end("Is a new task in the ready queue, so that it gets its first poll?", || {
-            let seen = run(async { 42 });
+        let if_not = "A task is new.\n- Does `spawn_local` put its id into the ready queue, so that it \
+                      gets its first poll?";
+        must_end(&hangs(if_not), || {
+            let seen = run(counted("main", async { 42 }).1);
             assert!(
                 seen == 42,
                 "`block_on` returned {seen}, expected 42: does it return the result of `main`?"
@@ -234,7 +249,9 @@ mod tests {
 
     #[test]
     fn a_task_may_spawn_another_one_and_wait_for_it() {
-        must_end("A task awaits a join handle. What wakes it?", || {
+        let if_not =
+            "A task awaits a join handle.\n- Does the handle wake it while there is no result?";
+        must_end(&hangs(if_not), || {
             let result = run(async {
                 let Ok(result) = spawn_local(async {
                     yield_now().await;
@@ -253,7 +270,8 @@ mod tests {
 
     #[test]
     fn tasks_are_polled_in_the_order_of_their_wake_ups() {
-        must_end("Three tasks were woken. Are all polled again?", || {
+        let if_not = "Three tasks were woken.\n- Does the loop poll each of them again?";
+        must_end(&hangs(if_not), || {
             let log = Rc::new(RefCell::new(String::new()));
             let seen = Rc::clone(&log);
             run(async move {
@@ -272,6 +290,12 @@ mod tests {
             });
             let seen = seen.take();
             assert!(
+                seen.len() == 3,
+                "of three tasks that `main` doesn't wait for, {} ran to their ends: does the loop go \
+                 on until the map is empty?",
+                seen.len()
+            );
+            assert!(
                 seen == "cab",
                 "tasks that were woken in the order cab were polled in the order {seen:?}: is the \
                  ready queue read from its front?"
@@ -281,7 +305,10 @@ mod tests {
 
     #[test]
     fn a_wake_up_after_the_end_of_a_task_is_ignored() {
-        must_end("Does a wake-up of a task that has ended stop the loop?", || {
+        let if_not = "A task has ended, another one awaits its join handle, and then it is woken.\n\
+                      - Does the join handle wake the task that awaits it?\n- Does the loop go on after an \
+                      id that has no task in the map?";
+        must_end(&hangs(if_not), || {
             run(async {
                 let Ok(waker) = spawn_local(own_waker()).await;
                 waker.wake_by_ref();
@@ -293,7 +320,9 @@ mod tests {
 
     #[test]
     fn the_loop_goes_on_while_a_task_waits_for_another_thread() {
-        must_end("Another thread has woken the task. Is it polled again?", || {
+        let if_not = "Another thread has woken a task.\n- Does the loop look into the ready queue again \
+                      and again while it is empty?";
+        must_end(&hangs(if_not), || {
             let happened = Arc::new(AtomicBool::new(false));
             let mut started = false;
             let (polls, waits) = counted(
@@ -315,16 +344,28 @@ mod tests {
                 }),
             );
             run(waits);
-            polls.expect(2, "it was woken once, by another thread");
+            polls.expect(
+                2,
+                "it was woken once, by another thread. Does a pending task get into the ready queue \
+                 without a wake-up?",
+            );
         });
     }
 
     #[test]
     fn a_sleep_ends() {
-        must_end("A task sleeps. What wakes it?", || {
+        let if_not = "A sleep awaits the join handle of a task that reads the clock.\n- Do both wake \
+                      their tasks while they are pending?";
+        must_end(&hangs(if_not), || {
+            pause();
+            let nap = Duration::from_millis(1);
             let start = clock::now();
-            run(sleep(Duration::from_millis(1)));
-            assert!(clock::now() - start >= Duration::from_millis(1), "a sleep ended too early");
+            run(sleep(nap));
+            let passed = clock::now() - start;
+            assert!(
+                passed >= nap,
+                "sleep({nap:?}) ended after {passed:?}: what does it compare with the clock?"
+            );
         });
     }
 }

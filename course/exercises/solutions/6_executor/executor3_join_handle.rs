@@ -167,9 +167,13 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use support::{counted, must_end, yield_now};
+    use support::{PolledAtOnce, counted, must_end, yield_now};
 
     use super::*;
+
+    const HANGS: &str = "A task awaits the handle of a task that has ended.\n- Does the handle keep the \
+                         waker of its last poll?\n- Does the task that ends use that waker?\n- Does it \
+                         store its result before that?";
 
     fn run<F: Future + 'static>(main: F) -> F::Output {
         pause();
@@ -178,36 +182,35 @@ mod tests {
 
     #[test]
     fn a_task_that_awaits_a_handle_is_woken_once() {
-        must_end(
-            "The joined task has ended. Does it wake the task that awaits its handle?",
-            || {
-                let (polls, main) = counted("the task that awaits", async {
-                    let handle = spawn_local(async {
-                        for _ in 0..10 {
-                            yield_now().await;
-                        }
-                        42
-                    });
-                    handle.await
+        must_end(HANGS, || {
+            let (polls, main) = counted("the task that awaits", async {
+                let handle = spawn_local(async {
+                    for _ in 0..10 {
+                        yield_now().await;
+                    }
+                    42
                 });
-                let seen = run(main);
-                assert!(
-                    seen == Ok(42),
-                    "the join handle returned {seen:?}, expected Ok(42): does the task \
+                handle.await
+            });
+            let seen = run(main);
+            assert!(
+                seen == Ok(42),
+                "the join handle returned {seen:?}, expected Ok(42): does the task \
                      store its result in what it shares with the handle?"
-                );
-                polls.expect(
+            );
+            polls.expect(
                 2,
                 "once to start, and once when the joined task has ended. Does the handle wake its \
                  task before that?",
             );
-            },
-        );
+        });
     }
 
     #[test]
     fn the_result_of_a_task_that_has_ended_is_there_at_once() {
-        must_end("The joined task had ended before its handle was polled.", || {
+        let if_not = "A task had ended before its handle was polled. Does the handle look for the result \
+                      at its first poll, too?";
+        must_end(if_not, || {
             let (polls, main) = counted("the task that awaits", async {
                 let handle = spawn_local(async { 42 });
                 yield_now().await;
@@ -219,14 +222,19 @@ mod tests {
                 "the join handle returned {seen:?}, expected Ok(42): is the result kept \
                  until the handle is polled?"
             );
-            polls.expect(2, "the result was there when the handle was polled");
+            polls.expect(
+                2,
+                "the result was there when the handle was polled. Does the handle look for it before it \
+                 returns `Poll::Pending`?",
+            );
         });
     }
 
     #[test]
     fn a_handle_may_move_to_another_task() {
         must_end(
-            "A handle was polled on one task and is awaited on another. Which task's waker does it keep?",
+            "A handle was polled on one task and is awaited on another.\n- Which task's waker does it \
+             keep?\n- Does the task that ends use that waker?",
             || {
                 let result = run(async {
                     let mut handle = spawn_local(async {
@@ -239,7 +247,11 @@ mod tests {
                     assert!(first.is_pending(), "the joined task has not ended");
                     let (polls, other) = counted("the other task", handle);
                     let Ok(result) = spawn_local(other).await;
-                    polls.expect(2, "once to start, and once when the joined task has ended");
+                    polls.expect(
+                        2,
+                        "once to start, and once when the joined task has ended. Does the handle wake \
+                         its task before that?",
+                    );
                     result
                 });
                 assert!(
@@ -253,7 +265,8 @@ mod tests {
 
     #[test]
     fn a_task_runs_on_without_its_handle() {
-        must_end("Does a task end although nothing awaits it?", || {
+        let if_not = "No task awaits the handle. Does the loop still poll the task until it ends?";
+        must_end(if_not, || {
             let ended = Rc::new(Cell::new(false));
             let seen = Rc::clone(&ended);
             run(async move {
@@ -262,13 +275,17 @@ mod tests {
                     ended.set(true);
                 }));
             });
-            assert!(seen.get(), "a task whose handle was dropped has not run to its end");
+            assert!(
+                seen.get(),
+                "a task whose handle was dropped has not run to its end: what does its end need the \
+                 handle for?"
+            );
         });
     }
 
     #[test]
     fn a_task_may_await_several_handles() {
-        must_end("The joined tasks have ended. Which of them wakes the task that awaits?", || {
+        must_end(HANGS, || {
             let sum = run(async {
                 let handles: Vec<JoinHandle<usize>> = (1..=3)
                     .map(|yields| {
@@ -297,8 +314,26 @@ mod tests {
 
     #[test]
     fn a_sleep_ends() {
-        must_end("A task sleeps. What wakes it?", || {
+        let if_not = "A sleep awaits the join handle of a task that reads the clock. Does that task wake \
+                      the sleeping one when it ends?";
+        must_end(if_not, || {
             run(sleep(Duration::from_millis(1)));
+        });
+    }
+
+    #[test]
+    fn a_handle_that_is_polled_inside_wake_finds_the_result() {
+        must_end(HANGS, || {
+            let task = PolledAtOnce::new(spawn_local(async { 42 }));
+            let seen = task.must_be_woken_by(
+                || run(async {}),
+                "it polls the handle of a task that ends. Is the result stored before the waker is used, \
+                 and is nothing borrowed while it is?",
+            );
+            assert!(
+                seen == Ok(42),
+                "the join handle returned {seen:?}, expected Ok(42): does the task store its result?"
+            );
         });
     }
 }
