@@ -11,7 +11,9 @@
 //! The test doesn't wait for a million runs. `Flag` is an `AtomicBool` that lets the test
 //! choose the moment at which the other thread runs.
 //!
-//! The mend must not make the task spin: a task that waits is not woken before the event.
+//! The mend must not make the task spin: a task that waits is not woken before the event. And keep
+//! the waker out of the lock: some executors poll the task right inside `wake`, and a poll that needs
+//! a lock which `happen` holds would wait for ever.
 //!
 //! Look up: `std::sync::Mutex`. Then think about the order of two steps.
 
@@ -63,11 +65,16 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Wake;
 
-    use support::{Wakes, must_end, poll};
+    use support::{PolledAtOnce, Wakes, must_end, poll};
 
     use super::*;
 
-    const HANGS: &str = "Does one thread wait for a lock that it holds itself?";
+    const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` go \
+                         round until the event has happened, instead of returning `Poll::Pending`?";
+    const NOT_YET: &str =
+        "the event has not happened, and `wait` returned Ready: what does it look at?";
+    const SEEN: &str = "the event has happened, and `wait` returned Pending: does it look at the flag \
+                        whenever it is polled?";
 
     /// Waits for `event` in a task of the test.
     fn wait(event: &Arc<Event>) -> impl Future<Output = ()> + Unpin + use<> {
@@ -81,7 +88,7 @@ mod tests {
             let event = Arc::new(Event::default());
             event.happen();
             let seen = poll(&mut wait(&event), &Wakes::new().waker());
-            assert!(seen.is_ready(), "the event had happened, and `wait` returned Pending");
+            assert!(seen.is_ready(), "{SEEN}");
         });
     }
 
@@ -90,12 +97,11 @@ mod tests {
         must_end(HANGS, || {
             let (event, wakes) = (Arc::new(Event::default()), Wakes::new());
             let mut wait = wait(&event);
-            let seen = poll(&mut wait, &wakes.waker());
-            assert!(seen.is_pending(), "the event has not happened");
+            assert!(poll(&mut wait, &wakes.waker()).is_pending(), "{NOT_YET}");
             wakes.expect(0, "the event has not happened. Does the task wake itself?");
             event.happen();
-            wakes.expect(1, "the event has happened");
-            assert!(poll(&mut wait, &wakes.waker()).is_ready(), "the event has happened");
+            wakes.expect(1, "the event has happened. Does `happen` use the waker, once?");
+            assert!(poll(&mut wait, &wakes.waker()).is_ready(), "{SEEN}");
         });
     }
 
@@ -110,7 +116,8 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread let the event happen right after `wait` had looked. `wait` \
-                 returned Pending and the task was not woken: it sleeps for ever"
+                 returned Pending and the task was not woken: it sleeps for ever. Which step of `wait` \
+                 must come first?"
             );
         });
     }
@@ -120,8 +127,8 @@ mod tests {
         must_end(HANGS, || {
             let (event, old, new) = (Arc::new(Event::default()), Wakes::new(), Wakes::new());
             let mut wait = wait(&event);
-            assert!(poll(&mut wait, &old.waker()).is_pending(), "the event has not happened");
-            assert!(poll(&mut wait, &new.waker()).is_pending(), "the event has not happened");
+            assert!(poll(&mut wait, &old.waker()).is_pending(), "{NOT_YET}");
+            assert!(poll(&mut wait, &new.waker()).is_pending(), "{NOT_YET}");
             event.happen();
             new.expect(1, "`wait` was polled with another waker before. Which one is kept?");
         });
@@ -147,12 +154,31 @@ mod tests {
             let event = Arc::new(Event::default());
             let early = Arc::new(Early { event: Arc::clone(&event), count: AtomicUsize::new(0) });
             let waker = Waker::from(Arc::clone(&early));
-            assert!(poll(&mut wait(&event), &waker).is_pending(), "the event has not happened");
+            assert!(poll(&mut wait(&event), &waker).is_pending(), "{NOT_YET}");
             event.happen();
             assert!(
                 early.count.load(Ordering::SeqCst) == 0,
                 "the task was woken before the event could be seen. If it is polled at once, it \
-                 waits for ever"
+                 waits for ever. Which step of `happen` must come first?"
+            );
+        });
+    }
+
+    #[test]
+    fn the_task_may_be_polled_inside_wake() {
+        must_end(HANGS, || {
+            let event = Arc::new(Event::default());
+            let task = PolledAtOnce::new({
+                let event = Arc::clone(&event);
+                async move {
+                    event.wait().await;
+                    // It must be possible to take the lock here, too.
+                    event.wait().await;
+                }
+            });
+            task.must_be_woken_by(
+                || event.happen(),
+                "the event has happened. Is the lock released before the waker is used?",
             );
         });
     }

@@ -13,16 +13,21 @@
 //! - Looking for the result and leaving the waker must be one step, or a wake-up gets lost between
 //!   them. The lock makes it one.
 //! - The future may be polled on one task and then on another. The last waker counts.
-//! - A waker is code of others. An executor may poll the future right inside `wake`. So use the waker
-//!   when the lock is released, and mind how long a `MutexGuard` lives: in
+//! - An executor may poll the future right inside `wake`. So store the result before, and use the
+//!   waker when the lock is released. Mind how long a `MutexGuard` lives: in
 //!   `if let Some(waker) = state.lock().unwrap().waker.take() { … }` it lives until the `}`.
+//!
+//! `Mutex` is the standard library's, wrapped so that the tests can choose the moment at which the
+//! other thread runs.
 //!
 //! Look up: `Arc`, `Mutex`, `Option::take`.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::thread;
+
+use support::Mutex;
 
 /// The result of work on another thread.
 pub struct OnAThread<T> {
@@ -61,21 +66,40 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::cell::RefCell;
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Sender, channel};
     use std::task::{Wake, Waker};
+    use std::time::Duration;
 
-    use support::{Wakes, must_end, poll};
+    use support::{Wakes, after_next_unlock, must_end, poll};
 
     use super::*;
 
+    const HANGS: &str = "A poll does not return while the work goes on. Does the thread hold the lock \
+                         while it works? If not: does `poll` go round until the result is there?";
+    const NOT_YET: &str = "the work is not done, and `poll` returned Ready: what does it return while \
+                           there is no result?";
+
+    /// Starts work that waits for the number to return. It has begun when this returns.
+    fn begin() -> (Sender<u32>, OnAThread<u32>) {
+        let (go_on, wait) = channel();
+        let (begun, has_begun) = channel();
+        let work = on_a_thread(move || {
+            begun.send(()).expect("the test waits");
+            wait.recv().expect("the test sends a number")
+        });
+        has_begun.recv().expect("`work` is called on the other thread");
+        (go_on, work)
+    }
+
     #[test]
     fn the_task_is_woken_when_the_work_is_done() {
-        must_end("Does `poll` return while the work goes on?", || {
-            let (go_on, wait) = channel();
-            let mut work = on_a_thread(move || wait.recv().expect("the test sends a number"));
+        must_end(HANGS, || {
+            let (go_on, mut work) = begin();
             let wakes = Wakes::new();
             let seen = poll(&mut work, &wakes.waker());
-            assert!(seen.is_pending(), "the work is not done, and `poll` returned {seen:?}");
+            assert!(seen.is_pending(), "{NOT_YET}");
             wakes.expect(0, "the work is not done. Does the task wake itself?");
             go_on.send(42).expect("the work goes on");
             wakes.wait("the work is done. Does the thread use the waker?");
@@ -85,30 +109,70 @@ mod tests {
                 "the task was woken, and `poll` returned {seen:?}, expected Ready(42): is the \
                  result stored before the task is woken?"
             );
-            wakes.expect(1, "there is one thing to wait for");
+            wakes.expect(1, "there is one thing to wait for. What wakes the task a second time?");
         });
     }
 
     #[test]
     fn a_result_that_is_there_needs_no_wake_up() {
-        must_end("The work is done. Does a poll find the result?", || {
-            let mut work = on_a_thread(|| 42);
-            // As an event loop does that polls every task again and again.
-            while poll(&mut work, &Wakes::new().waker()).is_pending() {
-                thread::yield_now();
-            }
+        must_end(
+            "The work is done, and a poll returns Pending. Does it look for the result?",
+            || {
+                let mut work = on_a_thread(|| 42);
+                // As an event loop does that polls every task again and again.
+                while poll(&mut work, &Wakes::new().waker()).is_pending() {
+                    thread::yield_now();
+                }
+            },
+        );
+    }
+
+    thread_local! {
+        /// Dropped when its thread has ended.
+        static END: RefCell<Option<Sender<()>>> = const { RefCell::new(None) };
+    }
+
+    #[test]
+    fn work_that_ends_during_a_poll_is_not_lost() {
+        must_end(HANGS, || {
+            let (go_on, wait) = channel();
+            let (ended, end) = channel();
+            let mut work = on_a_thread(move || {
+                END.set(Some(ended));
+                wait.recv().expect("the test sends")
+            });
+            let go_on_now = go_on.clone();
+            let end = Arc::new(Mutex::new(end));
+            let end_now = Arc::clone(&end);
+            // The other thread does the rest of its work when `poll` releases its lock. It can't if
+            // `poll` holds a second one.
+            after_next_unlock(move || {
+                let _ = go_on_now.send(());
+                let end = end_now.lock().expect("no panic while locked");
+                let _ = end.recv_timeout(Duration::from_secs(1));
+            });
+            let wakes = Wakes::new();
+            let seen = poll(&mut work, &wakes.waker());
+            // If `poll` has released no lock.
+            let _ = go_on.send(());
+            let _ = end.lock().expect("no panic while locked").recv();
+            assert!(
+                seen.is_ready() || wakes.count() > 0,
+                "another thread stored its result while `poll` ran. `poll` returned Pending and the \
+                 task was not woken: it sleeps for ever. Does `poll` release the lock between its look \
+                 for the result and the storing of the waker?"
+            );
         });
     }
 
     #[test]
     fn the_last_waker_counts() {
-        must_end("Does `poll` return while the work goes on?", || {
-            let (go_on, wait) = channel();
-            let mut work = on_a_thread(move || wait.recv().expect("the test sends"));
+        must_end(HANGS, || {
+            let (go_on, mut work) = begin();
             let (old, new) = (Wakes::new(), Wakes::new());
-            assert!(poll(&mut work, &old.waker()).is_pending(), "the work is not done");
-            assert!(poll(&mut work, &new.waker()).is_pending(), "the work is not done");
-            go_on.send(()).expect("the work goes on");
+            assert!(poll(&mut work, &old.waker()).is_pending(), "{NOT_YET}");
+            assert!(poll(&mut work, &new.waker()).is_pending(), "{NOT_YET}");
+            go_on.send(42).expect("the work goes on");
             new.wait("it has polled the future last. Which task's waker does the future keep?");
         });
     }
@@ -132,17 +196,16 @@ mod tests {
 
     #[test]
     fn the_future_may_be_polled_inside_wake() {
-        must_end("Does `poll` return while the work goes on?", || {
-            let (go_on, wait) = channel();
-            let work = Mutex::new(on_a_thread(move || wait.recv().expect("the test sends")));
-            let task = Arc::new(PollsInWake { work, wakes: Wakes::new() });
+        must_end(HANGS, || {
+            let (go_on, work) = begin();
+            let task = Arc::new(PollsInWake { work: Mutex::new(work), wakes: Wakes::new() });
             let waker = Waker::from(Arc::clone(&task));
             let first = poll(&mut *task.work.lock().expect("no panic while locked"), &waker);
-            assert!(first.is_pending(), "the work is not done");
+            assert!(first.is_pending(), "{NOT_YET}");
             go_on.send(42).expect("the work goes on");
             task.wakes.wait(
-                "it polls the future inside `wake`, and that poll has not returned. Is the lock \
-                 released before the waker is used?",
+                "it polls the future inside `wake`, and that poll has not found the result. Is the \
+                 result stored, and the lock released, before the waker is used?",
             );
         });
     }

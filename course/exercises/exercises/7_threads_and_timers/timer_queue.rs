@@ -70,6 +70,9 @@ mod tests {
 
     use super::*;
 
+    const HANGS: &str = "A call does not return. Does `take_due` go round without removing what it has \
+                         found?";
+
     /// Writes its name when it wakes.
     struct Named(&'static str, Arc<Mutex<String>>);
 
@@ -122,55 +125,65 @@ mod tests {
 
     #[test]
     fn timers_are_due_in_the_order_of_their_deadlines() {
-        let queue = Queue::default();
-        for (name, deadline) in [("c", 30), ("a", 10), ("d", 40), ("b", 20)] {
-            queue.insert(name, deadline);
-        }
-        queue.expect_due(9, "", "no deadline has passed");
-        queue.expect_due(30, "abc", "those not after now, the earliest deadline first");
-        queue.expect_due(30, "", "they were due before, and are gone");
-        queue.expect_due(100, "d", "the last one");
+        must_end(HANGS, || {
+            let queue = Queue::default();
+            for (name, deadline) in [("c", 30), ("a", 10), ("d", 40), ("b", 20)] {
+                queue.insert(name, deadline);
+            }
+            queue.expect_due(9, "", "no deadline has passed");
+            queue.expect_due(30, "abc", "those not after now, the earliest deadline first");
+            queue.expect_due(30, "", "they were due before, and are gone");
+            queue.expect_due(100, "d", "the last one");
+        });
     }
 
     #[test]
     fn equal_deadlines_are_due_in_the_order_of_their_insertions() {
-        let queue = Queue::default();
-        for name in ["a", "b", "c", "d", "e"] {
-            queue.insert(name, 10);
-        }
-        queue.expect_due(10, "abcde", "the deadlines are equal. Which was inserted first?");
+        must_end(HANGS, || {
+            let queue = Queue::default();
+            for name in ["a", "b", "c", "d", "e"] {
+                queue.insert(name, 10);
+            }
+            queue.expect_due(10, "abcde", "the deadlines are equal. Which was inserted first?");
+        });
     }
 
     #[test]
     fn the_next_deadline_is_the_earliest_one() {
-        let queue = Queue::default();
-        queue.expect_next(None);
-        queue.insert("b", 20);
-        let first = queue.insert("a", 10);
-        queue.insert("c", 30);
-        queue.expect_next(Some(10));
-        queue.remove(first);
-        queue.expect_next(Some(20));
-        queue.expect_due(20, "b", "the one before it was removed");
-        queue.expect_next(Some(30));
+        must_end(HANGS, || {
+            let queue = Queue::default();
+            queue.expect_next(None);
+            queue.insert("b", 20);
+            let first = queue.insert("a", 10);
+            queue.insert("c", 30);
+            queue.expect_next(Some(10));
+            queue.remove(first);
+            queue.expect_next(Some(20));
+            queue.expect_due(20, "b", "the one before it was removed");
+            queue.expect_next(Some(30));
+        });
     }
 
     #[test]
     fn a_timer_that_was_removed_is_not_due() {
-        let queue = Queue::default();
-        let keys = ["a", "b", "c"].map(|name| queue.insert(name, 10));
-        queue.remove(keys[1]);
-        queue.expect_due(10, "ac", "one of three equal deadlines was removed");
+        must_end(HANGS, || {
+            let queue = Queue::default();
+            let keys = ["a", "b", "c"].map(|name| queue.insert(name, 10));
+            queue.remove(keys[1]);
+            queue.expect_due(10, "ac", "one of three equal deadlines was removed");
+        });
     }
 
     #[test]
     fn an_old_key_removes_no_other_timer() {
-        let queue = Queue::default();
-        let old = queue.insert("a", 10);
-        queue.expect_due(10, "a", "its deadline has passed");
-        queue.insert("b", 10);
-        queue.remove(old);
-        queue.expect_due(10, "b", "the key of a timer that is gone must not match another one");
+        must_end(HANGS, || {
+            let queue = Queue::default();
+            let old = queue.insert("a", 10);
+            queue.expect_due(10, "a", "its deadline has passed");
+            queue.insert("b", 10);
+            queue.remove(old);
+            queue.expect_due(10, "b", "the key of a timer that is gone must not match another one");
+        });
     }
 
     #[test]

@@ -54,11 +54,16 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Wake;
 
-    use support::{Wakes, must_end, poll};
+    use support::{PolledAtOnce, Wakes, must_end, poll};
 
     use super::*;
 
-    const HANGS: &str = "Does one thread wait for a lock that it holds itself?";
+    const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` go \
+                         round until the event has happened, instead of returning `Poll::Pending`?";
+    const NOT_YET: &str =
+        "the event has not happened, and `wait` returned Ready: what does it look at?";
+    const SEEN: &str = "the event has happened, and `wait` returned Pending: does it look at the flag \
+                        whenever it is polled?";
 
     /// Waits for `event` in a task of the test.
     fn wait(event: &Arc<Event>) -> impl Future<Output = ()> + Unpin + use<> {
@@ -72,7 +77,7 @@ mod tests {
             let event = Arc::new(Event::default());
             event.happen();
             let seen = poll(&mut wait(&event), &Wakes::new().waker());
-            assert!(seen.is_ready(), "the event had happened, and `wait` returned Pending");
+            assert!(seen.is_ready(), "{SEEN}");
         });
     }
 
@@ -81,12 +86,11 @@ mod tests {
         must_end(HANGS, || {
             let (event, wakes) = (Arc::new(Event::default()), Wakes::new());
             let mut wait = wait(&event);
-            let seen = poll(&mut wait, &wakes.waker());
-            assert!(seen.is_pending(), "the event has not happened");
+            assert!(poll(&mut wait, &wakes.waker()).is_pending(), "{NOT_YET}");
             wakes.expect(0, "the event has not happened. Does the task wake itself?");
             event.happen();
-            wakes.expect(1, "the event has happened");
-            assert!(poll(&mut wait, &wakes.waker()).is_ready(), "the event has happened");
+            wakes.expect(1, "the event has happened. Does `happen` use the waker, once?");
+            assert!(poll(&mut wait, &wakes.waker()).is_ready(), "{SEEN}");
         });
     }
 
@@ -101,7 +105,8 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread let the event happen right after `wait` had looked. `wait` \
-                 returned Pending and the task was not woken: it sleeps for ever"
+                 returned Pending and the task was not woken: it sleeps for ever. Which step of `wait` \
+                 must come first?"
             );
         });
     }
@@ -111,8 +116,8 @@ mod tests {
         must_end(HANGS, || {
             let (event, old, new) = (Arc::new(Event::default()), Wakes::new(), Wakes::new());
             let mut wait = wait(&event);
-            assert!(poll(&mut wait, &old.waker()).is_pending(), "the event has not happened");
-            assert!(poll(&mut wait, &new.waker()).is_pending(), "the event has not happened");
+            assert!(poll(&mut wait, &old.waker()).is_pending(), "{NOT_YET}");
+            assert!(poll(&mut wait, &new.waker()).is_pending(), "{NOT_YET}");
             event.happen();
             new.expect(1, "`wait` was polled with another waker before. Which one is kept?");
         });
@@ -138,12 +143,31 @@ mod tests {
             let event = Arc::new(Event::default());
             let early = Arc::new(Early { event: Arc::clone(&event), count: AtomicUsize::new(0) });
             let waker = Waker::from(Arc::clone(&early));
-            assert!(poll(&mut wait(&event), &waker).is_pending(), "the event has not happened");
+            assert!(poll(&mut wait(&event), &waker).is_pending(), "{NOT_YET}");
             event.happen();
             assert!(
                 early.count.load(Ordering::SeqCst) == 0,
                 "the task was woken before the event could be seen. If it is polled at once, it \
-                 waits for ever"
+                 waits for ever. Which step of `happen` must come first?"
+            );
+        });
+    }
+
+    #[test]
+    fn the_task_may_be_polled_inside_wake() {
+        must_end(HANGS, || {
+            let event = Arc::new(Event::default());
+            let task = PolledAtOnce::new({
+                let event = Arc::clone(&event);
+                async move {
+                    event.wait().await;
+                    // It must be possible to take the lock here, too.
+                    event.wait().await;
+                }
+            });
+            task.must_be_woken_by(
+                || event.happen(),
+                "the event has happened. Is the lock released before the waker is used?",
             );
         });
     }
