@@ -47,6 +47,9 @@ mod tests {
 
     use super::*;
 
+    const HANGS: &str = "A poll of `select` does not return. Does it go round until a future is ready, instead of \
+                         returning `Poll::Pending`?";
+
     /// A future that is pending until the cell says `true`.
     struct Part {
         ready: Rc<Cell<bool>>,
@@ -74,60 +77,75 @@ mod tests {
 
     #[test]
     fn both_are_polled_while_none_is_ready() {
-        must_end("Does `poll` return while both are pending?", || {
+        must_end(HANGS, || {
             let ((one, a), (two, b)) = (part("one"), part("two"));
             let (mut select, waker) = (Box::pin(select(a, b)), Wakes::new().waker());
             one.polls.expect(0, "a future does nothing until it is polled");
             for polls in 1..3 {
-                expect(poll(&mut select, &waker), Poll::Pending, "both are pending");
-                one.polls.expect(polls, "one poll of `select` polls each of them once");
-                two.polls.expect(polls, "one poll of `select` polls each of them once");
+                let otherwise = "both are pending, so `select` is too. What does it return then?";
+                expect(poll(&mut select, &waker), Poll::Pending, otherwise);
+                one.polls.expect(polls, "does one poll of `select` poll each of them once?");
+                two.polls.expect(polls, "does one poll of `select` poll each of them once?");
             }
         });
     }
 
     #[test]
     fn either_can_end_it() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let waker = Wakes::new().waker();
             let ((one, a), (_two, b)) = (part("one"), part("two"));
             let mut first = Box::pin(select(a, b));
-            expect(poll(&mut first, &waker), Poll::Pending, "both are pending");
+            let otherwise = "both are pending, so `select` is too. What does it return then?";
+            expect(poll(&mut first, &waker), Poll::Pending, otherwise);
             one.ready.set(true);
-            expect(poll(&mut first, &waker), Poll::Ready(Either::First("one")), "it was ready");
+            expect(
+                poll(&mut first, &waker),
+                Poll::Ready(Either::First("one")),
+                "the first was ready. Is it polled whenever `select` is?",
+            );
 
             let ((_one, a), (two, b)) = (part("one"), part("two"));
             let mut second = Box::pin(select(a, b));
-            expect(poll(&mut second, &waker), Poll::Pending, "both are pending");
+            expect(poll(&mut second, &waker), Poll::Pending, otherwise);
             two.ready.set(true);
             expect(
                 poll(&mut second, &waker),
                 Poll::Ready(Either::Second("two")),
-                "the second was ready, the first was not",
+                "the second was ready, the first was not. Is the second polled whenever the first \
+                 is pending?",
             );
         });
     }
 
     #[test]
     fn if_both_are_ready_the_second_is_not_polled() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let ((one, a), (two, b)) = (part("one"), part("two"));
             one.ready.set(true);
             two.ready.set(true);
             let seen = poll(&mut Box::pin(select(a, b)), &Wakes::new().waker());
-            expect(seen, Poll::Ready(Either::First("one")), "both were ready");
+            expect(
+                seen,
+                Poll::Ready(Either::First("one")),
+                "both were ready. Which of them is polled first?",
+            );
             two.polls.expect(0, "if it is polled, it ends, and its result is lost");
         });
     }
 
     #[test]
     fn the_loser_is_dropped() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let ((one, a), (two, b)) = (part("one"), part("two"));
             let mut select = Box::pin(select(a, b));
             two.ready.set(true);
             let seen = poll(&mut select, &Wakes::new().waker());
-            expect(seen, Poll::Ready(Either::Second("two")), "the second was ready");
+            expect(
+                seen,
+                Poll::Ready(Either::Second("two")),
+                "the second was ready. Is it polled when the first is pending?",
+            );
             assert!(
                 Rc::strong_count(&one.alive) == 1,
                 "`select` is ready, and the first future is not dropped: what holds it?"
@@ -137,7 +155,7 @@ mod tests {
 
     #[test]
     fn both_get_the_waker_of_the_task() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let wakes = Wakes::new();
             let first: Boxed<()> = Box::pin(async {
                 own_waker().await.wake();
@@ -148,8 +166,15 @@ mod tests {
                 std::future::pending().await
             });
             let seen = poll(&mut Box::pin(select(first, second)), &wakes.waker());
-            expect(seen, Poll::Pending, "both are pending");
-            wakes.expect(2, "each of the two has woken the task once. Do both get its waker?");
+            let otherwise = "both are pending, so `select` is too. What does it return then?";
+            expect(seen, Poll::Pending, otherwise);
+            let otherwise = if wakes.count() < 2 {
+                "each of the two has woken the task once. Do both get its waker?"
+            } else {
+                "each of the two has woken the task once. Does `select` wake it, too, so that it is \
+                 polled again and again?"
+            };
+            wakes.expect(2, otherwise);
         });
     }
 }

@@ -61,6 +61,10 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+    /// The paused clock moves on only while no task is ready.
+    const HANGS: &str = "The time does not come to an end. Is the sleep polled whenever the future is \
+                         pending? If it is: does `timeout` wake its own task, which is always ready \
+                         then?";
 
     /// Runs `main` on a paused clock. Returns its result and how long it took on that clock.
     fn run<F: Future + 'static>(main: F) -> (F::Output, Duration) {
@@ -87,27 +91,38 @@ mod tests {
 
     #[test]
     fn a_future_that_is_ready_in_time_gives_its_result() {
-        must_end("Is the future polled?", || {
+        must_end(HANGS, || {
             let future = async {
                 sleep(SECOND).await;
                 42
             };
             let seen = run(async { timeout(2 * SECOND, future).await });
-            expect(seen, Ok(42), SECOND, "the future was ready before the time was up");
+            expect(
+                seen,
+                Ok(42),
+                SECOND,
+                "the future was ready before the time was up. Is it polled, and with the `cx` of the \
+                 task, so that it can wake it?",
+            );
         });
     }
 
     #[test]
     fn a_future_that_is_not_ready_in_time_gives_elapsed() {
-        must_end("Nothing ends this race but the sleep. Is it polled?", || {
+        must_end(HANGS, || {
             let seen = run(async { timeout(SECOND, pending::<u32>()).await });
-            expect(seen, Err(Elapsed), SECOND, "the future is never ready");
+            expect(
+                seen,
+                Err(Elapsed),
+                SECOND,
+                "the future is never ready. What does `timeout` return when only the sleep is?",
+            );
         });
     }
 
     #[test]
     fn a_future_that_is_polled_often_has_no_more_time() {
-        must_end("A future that wakes often is never ready. Does each poll start anew?", || {
+        must_end(HANGS, || {
             let often = async {
                 for _ in 0..100 {
                     sleep(SECOND / 10).await;
@@ -118,14 +133,33 @@ mod tests {
                 seen,
                 Err(Elapsed),
                 SECOND + SECOND / 20,
-                "the future was polled ten times before. When is the sleep made?",
+                "the future was polled ten times before. When is the sleep made, and is it polled \
+                 each time?",
+            );
+        });
+    }
+
+    #[test]
+    fn the_time_counts_from_the_call() {
+        must_end(HANGS, || {
+            let seen = run(async {
+                let later = timeout(2 * SECOND, pending::<u32>());
+                sleep(SECOND).await;
+                later.await
+            });
+            expect(
+                seen,
+                Err(Elapsed),
+                2 * SECOND,
+                "between the call of `timeout` and its first poll, a second has passed. When is the \
+                 sleep made?",
             );
         });
     }
 
     #[test]
     fn if_both_are_ready_the_result_counts() {
-        must_end("Is the future polled?", || {
+        must_end(HANGS, || {
             let seen = run(async { timeout(Duration::ZERO, ready(42)).await });
             expect(seen, Ok(42), Duration::ZERO, "the work was done. Which of the two is asked?");
             let future = async {
@@ -139,11 +173,20 @@ mod tests {
 
     #[test]
     fn each_wake_up_is_one_poll_of_the_future() {
-        must_end("Nothing ends this race but the sleep. Is it polled?", || {
+        must_end(HANGS, || {
             let (polls, future) = counted("the future", poll_fn(|_| Poll::<()>::Pending));
             let seen = run(async { timeout(SECOND, future).await });
-            expect(seen, Err(Elapsed), SECOND, "the future is never ready");
-            polls.expect(2, "once to start, and once when the sleep has woken the task");
+            expect(
+                seen,
+                Err(Elapsed),
+                SECOND,
+                "the future is never ready. What does `timeout` return when only the sleep is?",
+            );
+            polls.expect(
+                2,
+                "once to start, and once when the sleep has woken the task. Is it polled once each \
+                 time that `timeout` is?",
+            );
         });
     }
 }

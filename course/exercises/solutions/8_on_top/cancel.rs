@@ -49,6 +49,9 @@ mod tests {
 
     use super::*;
 
+    const HANGS: &str = "The worker does not come to its end. Does a job go back into the queue \
+                         although it was done, or before it is begun?";
+
     fn jobs(names: &[&str]) -> Rc<Jobs> {
         Rc::new(RefCell::new(names.iter().map(|&name| name.to_owned()).collect()))
     }
@@ -80,19 +83,25 @@ mod tests {
 
     #[test]
     fn all_jobs_are_done_in_order() {
-        must_end("Does the worker end when the queue is empty?", || {
-            let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
+        must_end(HANGS, || {
+            // Two jobs may have the same text.
+            let (jobs, done) = (jobs(&["a", "b", "a"]), Log::default());
             let mut worker = worker(&jobs, &done);
             while poll(&mut worker, &Wakes::new().waker()).is_pending() {}
             drop(worker);
-            expect("the jobs done", &done.borrow(), &["a", "b", "c"], "each once, in order");
+            expect(
+                "the jobs done",
+                &done.borrow(),
+                &["a", "b", "a"],
+                "each once, in order. Which job leaves the queue, and when?",
+            );
             expect_left(&jobs, &[], "all were done. Does a job go back although it was done?");
         });
     }
 
     #[test]
     fn a_job_that_was_cancelled_is_the_next_one_again() {
-        must_end("Does `poll` return while a job is pending?", || {
+        must_end(HANGS, || {
             let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
             let mut worker = worker(&jobs, &done);
             let waker = Wakes::new().waker();
@@ -103,25 +112,33 @@ mod tests {
                  polls each. Does it go on to the next job?"
             );
             drop(worker);
-            expect("the jobs done", &done.borrow(), &["a"], "each job takes two polls");
+            expect(
+                "the jobs done",
+                &done.borrow(),
+                &["a"],
+                "each job takes two polls. Is each begun once?",
+            );
             expect_left(
                 &jobs,
                 &["b", "c"],
-                "the worker was dropped while it did b. Which `drop` puts b back, and where?",
+                "the worker was dropped while it did b. Which `drop` puts b back, and where? Is what \
+                 it drops alive over the whole `.await`?",
             );
         });
     }
 
     #[test]
     fn a_worker_that_was_never_polled_takes_no_job() {
-        let (jobs, done) = (jobs(&["a"]), Log::default());
-        drop(worker(&jobs, &done));
-        expect_left(&jobs, &["a"], "nothing has run");
+        must_end(HANGS, || {
+            let (jobs, done) = (jobs(&["a"]), Log::default());
+            drop(worker(&jobs, &done));
+            expect_left(&jobs, &["a"], "nothing has run. What takes a job before the first poll?");
+        });
     }
 
     #[test]
     fn two_workers_do_each_job_once() {
-        must_end("Do the workers end when the queue is empty?", || {
+        must_end(HANGS, || {
             let (jobs, done) = (jobs(&["a", "b", "c"]), Log::default());
             let (mut one, mut two) = (worker(&jobs, &done), worker(&jobs, &done));
             let waker = Wakes::new().waker();

@@ -80,9 +80,15 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use support::{Wakes, poll};
+    use support::{PolledAtOnce, Wakes, must_end, poll};
 
     use super::*;
+
+    const HANGS: &str = "A poll of the receiver does not return. Does it go round until there is a \
+                         value, instead of returning `Poll::Pending`?";
+
+    const NOTHING_YET: &str = "nothing was sent, and the sender is still there. What does a receiver \
+                               return that waits?";
 
     #[track_caller]
     fn expect(
@@ -106,67 +112,118 @@ mod tests {
 
     #[test]
     fn a_value_that_was_sent_is_received() {
-        let (sender, mut receiver) = channel();
-        send(sender);
-        expect(
-            poll(&mut receiver, &Wakes::new().waker()),
-            Poll::Ready(Ok(42)),
-            "the value was sent. The sender is dropped after each `send`: is that told from one \
-             that never sends?",
-        );
+        must_end(HANGS, || {
+            let (sender, mut receiver) = channel();
+            send(sender);
+            expect(
+                poll(&mut receiver, &Wakes::new().waker()),
+                Poll::Ready(Ok(42)),
+                "the value was sent. The sender is dropped after each `send`: is that told from one \
+                 that never sends?",
+            );
+        });
     }
 
     #[test]
     fn a_receiver_that_waits_is_woken_by_the_value() {
-        let (sender, mut receiver) = channel();
-        let wakes = Wakes::new();
-        expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, "nothing was sent");
-        wakes.expect(0, "nothing was sent. Does the receiver wake itself?");
-        send(sender);
-        wakes.expect(1, "the value was sent. Does `send` wake the receiver, once?");
-        expect(poll(&mut receiver, &wakes.waker()), Poll::Ready(Ok(42)), "the value was sent");
+        must_end(HANGS, || {
+            let (sender, mut receiver) = channel();
+            let wakes = Wakes::new();
+            expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, NOTHING_YET);
+            wakes.expect(0, "nothing was sent. Does the receiver wake itself?");
+            send(sender);
+            wakes.expect(1, "the value was sent. Does `send` wake the receiver, once?");
+            expect(
+                poll(&mut receiver, &wakes.waker()),
+                Poll::Ready(Ok(42)),
+                "the value was sent. Where does the receiver look for it?",
+            );
+        });
     }
 
     #[test]
     fn a_receiver_that_waits_is_woken_by_the_end_of_the_sender() {
-        let (sender, mut receiver) = channel();
-        let wakes = Wakes::new();
-        expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, "nothing was sent");
-        drop(sender);
-        wakes.expect(1, "the sender is gone, so no value will come. What wakes the receiver?");
-        expect(poll(&mut receiver, &wakes.waker()), Poll::Ready(Err(Closed)), "it was dropped");
+        must_end(HANGS, || {
+            let (sender, mut receiver) = channel();
+            let wakes = Wakes::new();
+            expect(poll(&mut receiver, &wakes.waker()), Poll::Pending, NOTHING_YET);
+            drop(sender);
+            wakes.expect(1, "the sender is gone, so no value will come. What wakes the receiver?");
+            expect(
+                poll(&mut receiver, &wakes.waker()),
+                Poll::Ready(Err(Closed)),
+                "the sender was dropped without sending. How does the receiver find that out?",
+            );
+        });
     }
 
     #[test]
     fn a_sender_that_is_gone_before_the_first_poll_is_noticed() {
-        let (sender, mut receiver) = channel();
-        drop(sender);
-        expect(
-            poll(&mut receiver, &Wakes::new().waker()),
-            Poll::Ready(Err(Closed)),
-            "the sender is gone, so no value will come. Does the receiver look for that?",
-        );
+        must_end(HANGS, || {
+            let (sender, mut receiver) = channel();
+            drop(sender);
+            expect(
+                poll(&mut receiver, &Wakes::new().waker()),
+                Poll::Ready(Err(Closed)),
+                "the sender is gone, so no value will come. Does the receiver look for that?",
+            );
+        });
     }
 
     #[test]
     fn a_value_comes_back_if_the_receiver_is_gone() {
-        let (sender, receiver) = channel();
-        drop(receiver);
-        let seen = sender.send(42);
-        assert!(
-            seen == Err(42),
-            "the receiver is gone, and `send` returned {seen:?}, expected Err(42): where does \
-             the value go?"
-        );
+        must_end(HANGS, || {
+            let (sender, receiver) = channel();
+            drop(receiver);
+            let seen = sender.send(42);
+            assert!(
+                seen == Err(42),
+                "the receiver is gone, and `send` returned {seen:?}, expected Err(42): where does \
+                 the value go?"
+            );
+        });
     }
 
     #[test]
     fn the_last_waker_counts() {
-        let (sender, mut receiver) = channel();
-        let (old, new) = (Wakes::new(), Wakes::new());
-        expect(poll(&mut receiver, &old.waker()), Poll::Pending, "nothing was sent");
-        expect(poll(&mut receiver, &new.waker()), Poll::Pending, "nothing was sent");
-        send(sender);
-        new.expect(1, "it has polled the receiver last. Which task's waker does the channel keep?");
+        must_end(HANGS, || {
+            let (sender, mut receiver) = channel();
+            let (old, new) = (Wakes::new(), Wakes::new());
+            expect(poll(&mut receiver, &old.waker()), Poll::Pending, NOTHING_YET);
+            expect(poll(&mut receiver, &new.waker()), Poll::Pending, NOTHING_YET);
+            send(sender);
+            new.expect(
+                1,
+                "it has polled the receiver last. Which task's waker does the channel keep?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_receiver_that_is_polled_inside_wake_finds_the_value() {
+        must_end(HANGS, || {
+            let (sender, receiver) = channel();
+            let task = PolledAtOnce::new(receiver);
+            let seen = task.must_be_woken_by(
+                || send(sender),
+                "the value was sent. Is it there before the receiver is woken, and is nothing borrowed \
+                 while a waker is used?",
+            );
+            expect(Poll::Ready(seen), Poll::Ready(Ok(42)), "the value was sent. Where is it?");
+        });
+    }
+
+    #[test]
+    fn a_receiver_that_is_polled_inside_wake_finds_the_end_of_the_sender() {
+        must_end(HANGS, || {
+            let (sender, receiver) = channel::<u32>();
+            let task = PolledAtOnce::new(receiver);
+            let seen = task.must_be_woken_by(
+                || drop(sender),
+                "the sender is being dropped, and its `drop` wakes the receiver. By what does a poll \
+                 see then, before that `drop` has returned, that no value will come?",
+            );
+            expect(Poll::Ready(seen), Poll::Ready(Err(Closed)), "the sender is gone");
+        });
     }
 }

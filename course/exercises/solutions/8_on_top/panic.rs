@@ -42,6 +42,9 @@ mod tests {
 
     use super::*;
 
+    const HANGS: &str = "A poll of `isolate` does not return. Does it go round until the future has ended, instead of \
+                         returning `Poll::Pending`?";
+
     /// Polls `future` until it ends. Fails with a message if a panic comes out.
     #[track_caller]
     fn run<T>(future: impl Future<Output = T>) -> T {
@@ -51,47 +54,64 @@ mod tests {
             match seen {
                 Ok(Poll::Ready(result)) => return result,
                 Ok(Poll::Pending) => {}
-                Err(_) => panic!("a panic came out of `isolate`: is each poll guarded?"),
+                Err(_) => panic!(
+                    "a panic came out of `isolate`: is each poll of the future guarded, and what is \
+                     done with the panic that was caught?"
+                ),
             }
         }
-        panic!("`isolate` was pending 10 times: what does it return after a panic?");
+        panic!(
+            "`isolate` was pending 10 times, and its future ends in two polls: what does `isolate` \
+             return when the future has panicked, and when it is ready?"
+        );
     }
 
     #[test]
     fn a_result_comes_through() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let (polls, future) = counted("the future", async {
                 yield_now().await;
                 42
             });
-            assert!(matches!(run(isolate(future)), Ok(42)), "the future has returned 42");
-            polls.expect(2, "it was pending once");
+            let seen = run(isolate(future));
+            assert!(
+                matches!(seen, Ok(42)),
+                "the future has returned 42, and `isolate` returned {seen:?}, expected Ok(42): is the \
+                 result passed on?"
+            );
+            polls.expect(2, "it was pending once. Is it polled once at each poll of `isolate`?");
         });
     }
 
     #[test]
     fn a_panic_in_the_first_poll_is_caught() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let result = run(isolate(async { panic!("on purpose") }));
             let result: Result<(), Payload> = result;
-            assert!(result.is_err(), "the future has panicked, and `isolate` returned Ok");
+            assert!(
+                result.is_err(),
+                "the future has panicked, and `isolate` returned Ok: what does it do with the payload?"
+            );
         });
     }
 
     #[test]
     fn a_panic_in_a_later_poll_is_caught() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let result: Result<(), Payload> = run(isolate(async {
                 yield_now().await;
                 panic!("on purpose");
             }));
-            assert!(result.is_err(), "the future has panicked, and `isolate` returned Ok");
+            assert!(
+                result.is_err(),
+                "the future has panicked, and `isolate` returned Ok: what does it do with the payload?"
+            );
         });
     }
 
     #[test]
     fn the_payload_is_kept() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let result: Result<(), Payload> = run(isolate(async { std::panic::panic_any(42_u32) }));
             let payload = result.expect_err("the future has panicked");
             assert!(
@@ -104,16 +124,25 @@ mod tests {
 
     #[test]
     fn the_future_is_dropped_before_the_error_is_returned() {
-        must_end("Does `poll` return?", || {
+        must_end(HANGS, || {
             let alive = Rc::new(());
             let held = Rc::clone(&alive);
             let (polls, future) = counted("the future", poll_twice(held));
-            let mut isolated = Box::pin(isolate(future));
-            let waker = Wakes::new().waker();
-            assert!(poll(&mut isolated, &waker).is_pending(), "it panics in its second poll");
-            let seen = catch_unwind(AssertUnwindSafe(|| poll(&mut isolated, &waker)));
-            assert!(matches!(seen, Ok(Poll::Ready(Err(_)))), "its second poll panics");
-            polls.expect(2, "the second poll panics. Is it polled again?");
+            let (mut isolated, wakes) = (Box::pin(isolate(future)), Wakes::new());
+            let seen = poll(&mut isolated, &wakes.waker());
+            assert!(
+                seen.is_pending(),
+                "the future was pending in its first poll, and `isolate` returned {seen:?}, expected \
+                 Pending: does one poll of `isolate` poll the future once?"
+            );
+            wakes.expect(0, "the future has not woken it. Does `isolate`?");
+            let seen = catch_unwind(AssertUnwindSafe(|| poll(&mut isolated, &wakes.waker())));
+            assert!(
+                matches!(seen, Ok(Poll::Ready(Err(_)))),
+                "the second poll of the future has panicked, and `isolate` did not return an error: \
+                 is each poll guarded, and what does `isolate` return after a panic?"
+            );
+            polls.expect(2, "its second poll panics. Is it polled again after that?");
             assert!(
                 Rc::strong_count(&alive) == 1,
                 "`isolate` has returned the error, and the future is not dropped: what holds it?"
@@ -134,7 +163,9 @@ mod tests {
 
     #[test]
     fn the_other_tasks_go_on() {
-        must_end("Does the loop go on after a panic?", || {
+        let if_not = "A task has woken itself, inside `isolate`. Does the future get the `cx` of its \
+                      task?";
+        must_end(if_not, || {
             let runtime = LocalRuntime::new().expect("it never fails");
             let run = || {
                 runtime.block_on(async {
@@ -153,7 +184,11 @@ mod tests {
                 })
             };
             let seen = catch_unwind(AssertUnwindSafe(run));
-            assert!(seen.is_ok(), "one task has panicked, and that has ended the event loop");
+            assert!(
+                seen.is_ok(),
+                "one task has panicked, and that has ended the event loop: is each poll guarded, and \
+                 what is done with the panic that was caught?"
+            );
             let (is_err, healthy) = seen.expect("no panic");
             assert!(
                 is_err,

@@ -82,8 +82,9 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::rc::Rc;
 
-    use support::{counted, must_end, yield_now};
+    use support::{PolledAtOnce, Wakes, counted, must_end, poll, yield_now};
 
     use super::*;
 
@@ -91,13 +92,22 @@ mod tests {
 
     #[test]
     fn an_hour_passes_in_one_step() {
-        must_end("A future sleeps. Does the clock get to its deadline?", || {
+        let if_not = "A future sleeps. Does the clock move on when the future was not woken, and as far \
+                      as the deadline?";
+        must_end(if_not, || {
             let clock = Simulation::default();
             let (polls, future) = counted("a future that sleeps for an hour", clock.sleep(HOUR));
             clock.block_on(future);
-            polls.expect(2, "once to start, and once when the time is up. How far does it move?");
+            polls.expect(
+                2,
+                "once to start, and once when the time is up. How far does the clock move?",
+            );
             let now = clock.now();
-            assert!(now == HOUR, "an hour was slept, and it is {now:?}, expected exactly {HOUR:?}");
+            assert!(
+                now == HOUR,
+                "an hour was slept, and it is {now:?}, expected exactly {HOUR:?}: how far does the \
+                 clock move?"
+            );
         });
     }
 
@@ -111,7 +121,10 @@ mod tests {
                 }
             });
             clock.block_on(future);
-            polls.expect(6, "each yield is one poll, and the end another one");
+            polls.expect(
+                6,
+                "each yield is one poll, and the end another one. What asks for a poll?",
+            );
             let now = clock.now();
             assert!(
                 now.is_zero(),
@@ -132,19 +145,30 @@ mod tests {
                 polls += 1;
                 if polls < 4 {
                     cx.waker().wake_by_ref();
-                    assert!(nap.as_mut().poll(cx).is_pending(), "the clock must stand still here");
+                    assert!(
+                        nap.as_mut().poll(cx).is_pending(),
+                        "a sleep was over although the future had just woken its task: the clock must \
+                         stand still here. When may it move?"
+                    );
                     return Poll::Pending;
                 }
                 nap.as_mut().poll(cx)
             });
             clock.block_on(counted("a future with a timer", future).1);
-            assert!(clock.now() == HOUR, "it is {:?}, expected {HOUR:?}", clock.now());
+            assert!(
+                clock.now() == HOUR,
+                "a future slept for an hour, and it is {:?}, expected exactly {HOUR:?}: when does the \
+                 clock move, and how far?",
+                clock.now()
+            );
         });
     }
 
     #[test]
     fn the_next_deadline_comes_first() {
-        must_end("Futures sleep. Does the clock get to each deadline?", || {
+        let if_not = "Futures sleep. Does a timer that has fired leave the map, so that the clock gets to \
+                      the next deadline?";
+        must_end(if_not, || {
             let clock = Simulation::default();
             let seen = RefCell::new(Vec::new());
             let nap = async |hours: u32| {
@@ -172,6 +196,52 @@ mod tests {
     }
 
     #[test]
+    fn all_timers_of_a_deadline_fire() {
+        must_end("Three sleeps have one deadline. Does the clock get there?", || {
+            let clock = Simulation::default();
+            let (mut one, mut two) = (Box::pin(clock.sleep(HOUR)), Box::pin(clock.sleep(HOUR)));
+            // Two of them belong to other tasks, as on an executor with more than one.
+            let (first, second) = (Wakes::new(), Wakes::new());
+            assert!(
+                poll(&mut one, &first.waker()).is_pending()
+                    && poll(&mut two, &second.waker()).is_pending(),
+                "a sleep of an hour was over at its first poll: is `sleep` as it was?"
+            );
+            clock.block_on(counted("a third sleep", clock.sleep(HOUR)).1);
+            for wakes in [first, second] {
+                wakes.expect(
+                    1,
+                    "it sleeps until the deadline to which the clock has moved. Are all wakers of that \
+                     deadline used?",
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn a_task_that_is_woken_may_sleep_again() {
+        must_end("Two sleeps have one deadline. Does the clock get there?", || {
+            let clock = Rc::new(Simulation::default());
+            let task = PolledAtOnce::new({
+                let clock = Rc::clone(&clock);
+                async move {
+                    clock.sleep(HOUR).await;
+                    // It must be possible to set a timer here.
+                    assert!(
+                        poll(&mut Box::pin(clock.sleep(HOUR)), Waker::noop()).is_pending(),
+                        "a sleep of an hour was over at its first poll: is `sleep` as it was?"
+                    );
+                }
+            });
+            task.must_be_woken_by(
+                || clock.block_on(clock.sleep(HOUR)),
+                "it sets a timer there. Are the timers no longer borrowed when a waker is used, and is \
+                 the clock moved before?",
+            );
+        });
+    }
+
+    #[test]
     fn a_deadlock_is_reported() {
         must_end("Nothing will ever happen. What does `block_on` do then?", || {
             let (_, never) = counted("a future that nothing wakes", std::future::pending::<()>());
@@ -182,7 +252,8 @@ mod tests {
             assert!(
                 message.contains("deadlock"),
                 "the future is pending, was not woken, and there is no timer. `block_on` panicked \
-                 with {message:?}, expected a message with \"deadlock\""
+                 with {message:?}, expected a message with \"deadlock\": which line panics, and with \
+                 what?"
             );
         });
     }

@@ -117,9 +117,12 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use support::{Wakes, poll};
+    use support::{PolledAtOnce, Wakes, must_end, poll};
 
     use super::*;
+
+    const HANGS: &str = "A poll of `Acquire` does not return. Does it go round until a permit is \
+                         free, instead of returning `Poll::Pending`?";
 
     /// A task that waits for a permit.
     struct Task {
@@ -152,85 +155,161 @@ mod tests {
 
     #[test]
     fn there_are_only_so_many_permits() {
-        let semaphore = Semaphore::new(2);
-        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-        let _one = tasks[0].expect_permit("both permits were free");
-        let _two = tasks[1].expect_permit("one permit was free");
-        tasks[2].expect_none("both permits are held");
-        tasks[2].wakes.expect(0, "both permits are held. Does the task wake itself?");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(2);
+            let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+            let _one = tasks[0].expect_permit("both permits were free");
+            let _two = tasks[1].expect_permit("one permit was free");
+            tasks[2].expect_none("both permits are held");
+            tasks[2].wakes.expect(0, "both permits are held. Does the task wake itself?");
+        });
     }
 
     #[test]
     fn a_permit_that_is_dropped_wakes_one_task() {
-        let semaphore = Semaphore::new(1);
-        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-        let permit = tasks[0].expect_permit("it was free");
-        tasks[1].expect_none("the permit is held");
-        tasks[2].expect_none("the permit is held");
-        drop(permit);
-        tasks[1].wakes.expect(1, "the permit was dropped, and this task has waited longest");
-        tasks[2].wakes.expect(0, "there is one permit, and another task has waited longer");
-        let permit = tasks[1].expect_permit("it was woken");
-        drop(permit);
-        tasks[2].wakes.expect(1, "the permit was dropped a second time");
-        let permit = tasks[2].expect_permit("it was woken");
-        drop(permit);
-        Task::new(&semaphore).expect_permit("no task holds it or waits for it");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            tasks[1].expect_none("the permit is held");
+            tasks[2].expect_none("the permit is held");
+            drop(permit);
+            tasks[1].wakes.expect(1, "the permit was dropped, and this task has waited longest");
+            tasks[2].wakes.expect(0, "there is one permit, and another task has waited longer");
+            let permit = tasks[1].expect_permit("it was woken");
+            drop(permit);
+            tasks[2].wakes.expect(1, "the permit was dropped a second time");
+            let permit = tasks[2].expect_permit("it was woken");
+            drop(permit);
+            Task::new(&semaphore).expect_permit("no task holds it or waits for it");
+        });
     }
 
     #[test]
     fn a_task_that_comes_later_does_not_overtake() {
-        let semaphore = Semaphore::new(1);
-        let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-        let permit = tasks[0].expect_permit("it was free");
-        tasks[1].expect_none("the permit is held");
-        drop(permit);
-        tasks[2].expect_none("another task was woken for this permit, and has not been polled yet");
-        tasks[1].expect_permit("the permit was kept for it");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            tasks[1].expect_none("the permit is held");
+            drop(permit);
+            tasks[2]
+                .expect_none("another task was woken for this permit, and has not been polled yet");
+            tasks[1].expect_permit("the permit was kept for it");
+        });
     }
 
     #[test]
     fn a_task_that_no_longer_waits_is_passed_over() {
-        let semaphore = Semaphore::new(1);
-        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
-        let permit = tasks[0].expect_permit("it was free");
-        let mut gone = Task::new(&semaphore);
-        gone.expect_none("the permit is held");
-        tasks[1].expect_none("the permit is held");
-        drop(gone);
-        drop(permit);
-        tasks[1].wakes.expect(1, "the task before it no longer waits. Has that left the queue?");
-        tasks[1].expect_permit("it was woken");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            let mut gone = Task::new(&semaphore);
+            gone.expect_none("the permit is held");
+            tasks[1].expect_none("the permit is held");
+            drop(gone);
+            drop(permit);
+            tasks[1]
+                .wakes
+                .expect(1, "the task before it no longer waits. Has that left the queue?");
+            tasks[1].expect_permit("it was woken");
+        });
     }
 
     #[test]
     fn a_permit_that_is_not_collected_goes_to_the_next_task() {
-        let semaphore = Semaphore::new(1);
-        let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
-        let permit = tasks[0].expect_permit("it was free");
-        let mut gone = Task::new(&semaphore);
-        gone.expect_none("the permit is held");
-        tasks[1].expect_none("the permit is held");
-        drop(permit);
-        gone.wakes.expect(1, "the permit was dropped, and this task has waited longest");
-        drop(gone);
-        tasks[1].wakes.expect(
-            1,
-            "the task before it was woken for the permit, and dropped before its poll. Where is \
-             the permit?",
-        );
-        tasks[1].expect_permit("it was woken");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            let mut gone = Task::new(&semaphore);
+            gone.expect_none("the permit is held");
+            tasks[1].expect_none("the permit is held");
+            drop(permit);
+            gone.wakes.expect(1, "the permit was dropped, and this task has waited longest");
+            drop(gone);
+            tasks[1].wakes.expect(
+                1,
+                "the task before it was woken for the permit, and dropped before its poll. Where is \
+                 the permit?",
+            );
+            tasks[1].expect_permit("it was woken");
+        });
     }
 
     #[test]
     fn the_last_waker_counts() {
-        let semaphore = Semaphore::new(1);
-        let permit = Task::new(&semaphore).expect_permit("it was free");
-        let mut task = Task::new(&semaphore);
-        task.expect_none("the permit is held");
-        task.wakes = Wakes::new();
-        task.expect_none("the permit is held");
-        drop(permit);
-        task.wakes.expect(1, "the `Acquire` was polled with another waker before. Which is kept?");
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let permit = Task::new(&semaphore).expect_permit("it was free");
+            let mut task = Task::new(&semaphore);
+            task.expect_none("the permit is held");
+            task.wakes = Wakes::new();
+            task.expect_none("the permit is held");
+            drop(permit);
+            task.wakes
+                .expect(1, "the `Acquire` was polled with another waker before. Which is kept?");
+        });
+    }
+
+    #[test]
+    fn a_task_that_is_polled_twice_waits_once() {
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            tasks[1].expect_none("the permit is held");
+            tasks[1].expect_none("the permit is held");
+            tasks[2].expect_none("the permit is held");
+            drop(permit);
+            drop(tasks[1].expect_permit("it was woken"));
+            tasks[2].wakes.expect(
+                1,
+                "the task before it was polled twice while it waited, and has had its permit. Does a \
+                 second poll enter the queue a second time?",
+            );
+        });
+    }
+
+    #[test]
+    fn an_acquire_that_was_ready_gives_nothing_back() {
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
+            let permit = tasks[0].expect_permit("it was free");
+            tasks[1].expect_none("the permit is held");
+            drop(permit);
+            let [first, mut second, mut third] = tasks;
+            let _permit = second.expect_permit("it was woken");
+            drop((first, second));
+            third.expect_none(
+                "another task holds the only permit, and its `Acquire` was dropped. Does that give \
+                 back a permit which was collected?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_task_that_is_polled_inside_wake_finds_its_permit() {
+        must_end(HANGS, || {
+            let semaphore = Semaphore::new(1);
+            let permit = Task::new(&semaphore).expect_permit("it was free");
+            let task = PolledAtOnce::new({
+                let semaphore = semaphore.clone();
+                async move {
+                    // Gives it back at once, and takes it a second time.
+                    drop(semaphore.acquire().await);
+                    semaphore.acquire().await
+                }
+            });
+            let permit = task.must_be_woken_by(
+                || drop(permit),
+                "the permit was dropped. Is it granted before the waker is used, and is the queue no \
+                 longer borrowed then?",
+            );
+            Task::new(&semaphore).expect_none("the task that was woken holds the permit");
+            drop(permit);
+        });
     }
 }
