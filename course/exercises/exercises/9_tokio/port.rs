@@ -62,6 +62,9 @@ mod tests {
 
     use super::fetch_all;
 
+    const HANGS: &str = "`fetch_all` does not end. Does a task hold the lock while another one waits \
+                         for it? Are all tasks awaited, and each once?";
+
     /// Fetches `pages` on tokio, with its clock paused. Returns the log and the time it took.
     #[track_caller]
     fn run(pages: &'static [&'static str]) -> (Vec<String>, Duration) {
@@ -77,7 +80,11 @@ mod tests {
         result.unwrap_or_else(|panic| {
             let message = panic.downcast_ref::<String>().map(String::as_str);
             let message = message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
-            panic!("on tokio's runtime the program panicked with {message:?}")
+            panic!(
+                "on tokio's runtime the program panicked with {message:?}: which call belongs to \
+                 another runtime, which result of a task is taken for granted, or which lock is held \
+                 during a panic?"
+            )
         })
     }
 
@@ -99,40 +106,61 @@ mod tests {
 
     #[test]
     fn it_runs_on_tokio() {
-        must_end("Do all fetches end?", || {
-            expect(&["ten-letter"], &["ten-letter came"], 10, "there is one page");
+        must_end(HANGS, || {
+            expect(
+                &["ten-letter"],
+                &["ten-letter came"],
+                10,
+                "there is one page. Does `fetch_all` wait for its task?",
+            );
         });
     }
 
     #[test]
     fn the_pages_are_fetched_together() {
-        must_end("Do all fetches end?", || {
+        must_end(HANGS, || {
             let pages = &["four-and-twenty-letters-", "ten-letter", "fifteen-letters"];
             let log = ["ten-letter came", "fifteen-letters came", "four-and-twenty-letters- came"];
-            expect(pages, &log, 24, "the shortest name comes first");
+            expect(
+                pages,
+                &log,
+                24,
+                "the shortest name comes first. Is each page fetched in a task of its own, and are \
+                 all tasks spawned before the first one is awaited?",
+            );
         });
     }
 
     #[test]
     fn a_fetch_that_fails_does_not_end_the_others() {
-        must_end("Do all fetches end?", || {
+        must_end(HANGS, || {
             let pages = &["", "ten-letter"];
-            expect(pages, &["a fetch failed", "ten-letter came"], 10, "the first one panics");
+            expect(
+                pages,
+                &["a fetch failed", "ten-letter came"],
+                10,
+                "the first one panics. What does awaiting its join handle return?",
+            );
         });
     }
 
     #[test]
     fn it_runs_on_many_threads() {
-        must_end("Do all fetches end?", || {
+        must_end(HANGS, || {
             let runtime = Builder::new_multi_thread().worker_threads(2).enable_time().build();
             let fetch = fetch_all(&["a", "b", "c"]);
             let fetch = || runtime.expect("a runtime").block_on(fetch).len();
             let seen = catch_unwind(AssertUnwindSafe(fetch));
-            let seen = seen.unwrap_or(0);
+            let Ok(seen) = seen else {
+                panic!(
+                    "on a runtime with two threads the program panicked: does it use what belongs to \
+                     one thread?"
+                );
+            };
             assert!(
                 seen == 3,
-                "on a runtime with two threads the log has {seen} lines, expected 3: does the \
-                 program run on more than one thread?"
+                "on a runtime with two threads the log has {seen} lines, expected 3: does \
+                 `fetch_all` wait for all tasks?"
             );
         });
     }

@@ -36,23 +36,22 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use support::must_end;
+    use support::{if_it_hangs, must_end};
     use tokio::net::TcpSocket;
     use tokio::runtime::Builder;
-    use tokio::time::{sleep, timeout};
+    use tokio::time::sleep;
 
     use super::*;
-
-    /// Longer than the server needs, even on a busy machine.
-    const PATIENCE: Duration = Duration::from_millis(700);
 
     /// Runs `test` beside a server on a free port of this machine.
     fn beside_a_server<F: Future<Output = ()>>(
         test: impl FnOnce(SocketAddr) -> F + Send + 'static,
     ) {
-        must_end("Does the server let other tasks run?", || {
+        must_end("Does the server block the thread, so that no other task runs?", || {
             let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 let socket = TcpSocket::new_v4().expect("a socket");
@@ -63,7 +62,10 @@ mod tests {
                 let address = listener.local_addr().expect("it has one");
                 let server = tokio::spawn(serve(listener));
                 test(address).await;
-                assert!(!server.is_finished(), "the server has ended: what ends `serve`?");
+                assert!(
+                    !server.is_finished(),
+                    "the server has ended, expected that it goes on: what ends `serve`?"
+                );
                 server.abort();
             });
         });
@@ -75,11 +77,16 @@ mod tests {
 
     /// Sends `text` and expects it back. The connection stays open.
     async fn exchange(client: &mut TcpStream, text: &str, otherwise: &str) {
-        client.write_all(text.as_bytes()).await.expect("the server reads");
+        let otherwise = format!("A client sent {text:?} and got no answer: {otherwise}");
+        let _question = if_it_hangs(&otherwise);
         let mut seen = vec![0; text.len()];
-        let read = timeout(PATIENCE, client.read_exact(&mut seen)).await;
-        assert!(read.is_ok(), "a client got no answer: {otherwise}");
-        read.expect("in time").expect("an answer");
+        let exchanged = async {
+            client.write_all(text.as_bytes()).await?;
+            client.read_exact(&mut seen).await
+        };
+        if let Err(error) = exchanged.await {
+            panic!("{otherwise} (The connection has broken: {error})");
+        }
         let seen = String::from_utf8_lossy(&seen);
         assert!(
             seen == text,
@@ -92,7 +99,8 @@ mod tests {
     fn a_client_gets_back_what_it_sends() {
         beside_a_server(async |address| {
             let mut client = connect(address).await;
-            exchange(&mut client, "hello", "does the server read and write?").await;
+            let otherwise = "does the server write what it has read before it reads again?";
+            exchange(&mut client, "hello", otherwise).await;
             exchange(&mut client, "world", "does it go on after the first message?").await;
         });
     }
@@ -103,18 +111,20 @@ mod tests {
             let mut client = connect(address).await;
             client.write_all(b"hello").await.expect("the server reads");
             client.shutdown().await.expect("it is open");
-            let mut seen = Vec::new();
-            let end = timeout(PATIENCE, client.read_to_end(&mut seen)).await;
-            assert!(
-                end.is_ok(),
-                "the client has closed its side, and the server has not: what does a `read` of 0 \
-                 bytes mean?"
+            let _question = if_it_hangs(
+                "The client has closed its side, and the server has not: what does a `read` of 0 bytes \
+                 mean?",
             );
+            let mut seen = Vec::new();
+            client.read_to_end(&mut seen).await.expect("the connection is not broken");
+            let length = seen.len();
+            seen.truncate(10);
             let seen = String::from_utf8_lossy(&seen);
             assert!(
-                seen == "hello",
-                "a client got the answer {seen:?}, expected \"hello\": does the server send what it \
-                 has read before it closes the connection?"
+                (&*seen, length) == ("hello", 5),
+                "a client sent \"hello\" and got an answer of {length} bytes that begins with \
+                 {seen:?}: does the server send all that it has read, and nothing else, before it \
+                 closes the connection?"
             );
         });
     }
@@ -123,7 +133,8 @@ mod tests {
     fn two_clients_are_served_side_by_side() {
         beside_a_server(async |address| {
             let (mut one, mut two) = (connect(address).await, connect(address).await);
-            exchange(&mut one, "one", "it is the only one that has sent something").await;
+            let otherwise = "it is the first one, and no other has sent something. Is it served?";
+            exchange(&mut one, "one", otherwise).await;
             exchange(
                 &mut two,
                 "two",
@@ -139,19 +150,37 @@ mod tests {
         beside_a_server(async |address| {
             const LENGTH: usize = 2 * 1024 * 1024;
             let (mut read, mut write) = connect(address).await.into_split();
+            let sent = Arc::new(AtomicUsize::new(0));
+            let progress = Arc::clone(&sent);
             tokio::spawn(async move {
-                write.write_all(&vec![7; LENGTH]).await.expect("the server reads");
+                let bytes = vec![7; LENGTH];
+                let mut written = 0;
+                // An error shows in what comes back.
+                while let Ok(length @ 1..) = write.write(&bytes[written..]).await {
+                    written += length;
+                    progress.store(written, Ordering::SeqCst);
+                }
                 // Dropped here, which closes the side.
             });
             // The client begins to read when all buffers on the way are full.
-            sleep(Duration::from_millis(50)).await;
+            let (mut before, mut rounds) = (0, 0);
+            while rounds < 5 {
+                sleep(Duration::from_millis(10)).await;
+                let now = sent.load(Ordering::SeqCst);
+                rounds = if now > before { 0 } else { rounds + 1 };
+                before = now;
+            }
+            let _question = if_it_hangs(
+                "A client has sent a long message and waits for the end of the answer. Does the server \
+                 send everything, and does it close the connection then?",
+            );
             let mut seen = Vec::new();
-            let end = timeout(2 * PATIENCE, read.read_to_end(&mut seen)).await;
+            let end = read.read_to_end(&mut seen).await;
             let seen = seen.len();
-            assert!(end.is_ok(), "after {seen} of {LENGTH} bytes nothing more came back");
             assert!(
-                seen == LENGTH,
-                "{seen} of {LENGTH} bytes came back: does `write` send all that it gets?"
+                end.is_ok() && seen == LENGTH,
+                "{seen} of {LENGTH} bytes came back, expected all and no more: how many of them does \
+                 `write` send, and which ones does the server pass to it?"
             );
         });
     }
@@ -163,12 +192,13 @@ mod tests {
             // Closed at once, without the usual goodbye.
             broken.set_zero_linger().expect("it can be set");
             drop(broken);
+            // Time for the server to see it.
             sleep(Duration::from_millis(20)).await;
-            let mut client = match timeout(PATIENCE, TcpStream::connect(address)).await {
-                Ok(Ok(client)) => client,
-                _ => panic!("after a broken connection no client can connect: what ends `serve`?"),
+            let Ok(mut client) = TcpStream::connect(address).await else {
+                panic!("after a broken connection no client can connect: what ends `serve`?");
             };
-            exchange(&mut client, "hello", "another connection has broken before").await;
+            let otherwise = "another connection has broken before. Does that end `serve`?";
+            exchange(&mut client, "hello", otherwise).await;
         });
     }
 }
