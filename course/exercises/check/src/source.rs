@@ -23,6 +23,9 @@ pub fn faults(exercise: &Exercise) -> Result<Vec<String>> {
     if tests != same {
         faults.push(format!("{name}: the tests of the exercise and of its solution differ"));
     }
+    for test in without_watchdog(tests) {
+        faults.push(format!("{name}: the test `{test}` is not under the watchdog: `must_end`"));
+    }
     if exercise.mutants.len() < MUTANTS {
         faults.push(format!("{name}: there are fewer than {MUTANTS} wrong answers"));
     }
@@ -37,6 +40,29 @@ pub fn faults(exercise: &Exercise) -> Result<Vec<String>> {
         faults.push(format!("{name}: the solution is not {}:\n{difference}", path.display()));
     }
     Ok(faults)
+}
+
+/// Returns the names of the tests that may hang: they call neither `must_end` nor a function of
+/// `tests` that does.
+fn without_watchdog(tests: &str) -> Vec<&str> {
+    /// What follows the indentation of a function of the module, up to its brace.
+    fn functions(tests: &str) -> impl Iterator<Item = (&str, &str)> {
+        tests.split("\n    fn ").skip(1).map(|text| {
+            let body = text.split_once("\n    }\n").map_or(text, |(body, _)| body);
+            (text.split(['(', '<']).next().unwrap_or(text), body)
+        })
+    }
+    let calls = |body: &str, name: &str| body.contains(&format!("{name}("));
+    let watched: Vec<&str> = functions(tests)
+        .filter(|(_, body)| calls(body, "must_end"))
+        .map(|(name, _)| name)
+        .chain(["must_end"])
+        .collect();
+    functions(tests)
+        .filter(|(name, _)| tests.contains(&format!("#[test]\n    fn {name}(")))
+        .filter(|(_, body)| !watched.iter().any(|name| calls(body, name)))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Returns the first line where `seen` differs from `expected`.
