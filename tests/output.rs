@@ -1,6 +1,8 @@
 //! What the stages print, run as their READMEs run them.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -98,6 +100,21 @@ fn all_loops_of_stage4_and_stage5_print_the_same() {
             done
             ");
         }
+    }
+}
+
+#[test]
+fn the_readmes_show_what_their_stages_print() {
+    for (stage, command_line) in [
+        ("stage1-generators", "-p stage1-generators"),
+        ("stage2-event-loop", "-p stage2-event-loop"),
+        ("stage3-sleep", "-p stage3-sleep -- --fast"),
+        ("stage5-tokio", "-p stage5-tokio -- --fast"),
+    ] {
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(stage).join("README.md");
+        let readme = fs::read_to_string(readme).expect("every stage has one").replace("\r\n", "\n");
+        let block = format!("```text\n{}```\n", stdout(command_line));
+        assert!(readme.contains(&block), "the README of {stage} should show:\n{block}");
     }
 }
 
