@@ -175,7 +175,8 @@ impl<'a> Sentences<'a> {
         let has_waker = state.wakers.iter().any(|kept| kept.task == task);
         if words.on.polls_all() {
             format!(
-                "{text} Without wakers the loop can't know when: {name} goes to the back of the queue."
+                "{text} Without wakers the loop can't know when: {name} goes to the back of the \
+                 queue."
             )
         } else if on.is_empty() && !has_waker && !record.aborted {
             format!("{text} But nothing has kept its waker.")
@@ -211,7 +212,8 @@ impl<'a> Sentences<'a> {
                  timer of {next} fires."
             ),
             Some(until) => format!(
-                "the thread parks until {}: no task is ready, and the next timer is that of {next}.",
+                "the thread parks until {}: no task is ready, and the next timer is that of \
+                 {next}.",
                 seconds(until)
             ),
         }

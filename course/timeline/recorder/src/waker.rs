@@ -24,7 +24,8 @@ thread_local! {
 }
 
 impl Wake for Labelled {
-    /// What this notes comes before the wake-up itself: from another thread, that lets the loop go on.
+    /// All that happens is noted before the wake-up itself. If that comes from another thread, the
+    /// loop goes on at once.
     fn wake(self: Arc<Self>) {
         let nested = WAKING.replace(true);
         if !nested {

@@ -1,7 +1,7 @@
 //! Events on standard output, between the program's own lines.
 //!
-//! An event is a frame: a record separator, JSON, a unit separator. In a loop that polls every task,
-//! a poll in which nothing happens is a shorter frame: the task and the time.
+//! An event is a frame: a record separator, JSON, a unit separator. In a loop that polls every
+//! task, a poll in which nothing happens is a shorter frame: the task and the time.
 
 use std::io::{self, Write};
 

@@ -26,7 +26,7 @@ pub(super) struct Task {
 }
 
 pub(super) enum State {
-    /// In the ready queue. Set when it is spawned or woken, and at the end of a poll in which it was woken.
+    /// In the ready queue. Set when it is spawned or woken, and after a poll in which it was woken.
     Scheduled(Why),
     /// Set at the start of a poll; `woken` once it is woken in it.
     Running { woken: Option<Why> },
