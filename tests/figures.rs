@@ -43,6 +43,22 @@ fn stage4s_readme_says_when_a_hanging_test_is_ended() {
     assert_eq!(said, seconds);
 }
 
+#[test]
+fn the_bench_names_the_versions_of_the_runtimes_that_it_measures() {
+    let (readme, lock) = (read("tests/bench/README.md"), read("Cargo.lock"));
+    let is_version = |word: &str| {
+        let mut parts = word.split('.');
+        parts.clone().count() == 3 && parts.all(|part| part.parse::<u32>().is_ok())
+    };
+    let words: Vec<_> = readme.split(' ').collect();
+    let named: Vec<_> = words.windows(2).filter(|pair| is_version(pair[1])).collect();
+    assert!(!named.is_empty());
+    for pair in named {
+        let entry = format!("name = \"{}\" version = \"{}\"", pair[0], pair[1]);
+        assert!(lock.contains(&entry), "Cargo.lock has no {entry}");
+    }
+}
+
 const TASKS: u64 = 1000;
 
 /// How many allocations a task takes. What many tasks share is rounded away.
