@@ -45,14 +45,15 @@ pub fn faults(exercise: &Exercise) -> Result<Vec<String>> {
 /// Returns the names of the tests that may hang: they call neither `must_end` nor a function of
 /// `tests` that does.
 fn without_watchdog(tests: &str) -> Vec<&str> {
-    /// What follows the indentation of a function of the module, up to its brace.
+    /// Returns the functions of the module: their names, and their texts up to the closing brace.
     fn functions(tests: &str) -> impl Iterator<Item = (&str, &str)> {
         tests.split("\n    fn ").skip(1).map(|text| {
             let body = text.split_once("\n    }\n").map_or(text, |(body, _)| body);
             (text.split(['(', '<']).next().unwrap_or(text), body)
         })
     }
-    let calls = |body: &str, name: &str| body.contains(&format!("{name}("));
+    // A method may have the same name.
+    let calls = |body: &str, name: &str| body.contains(&format!(" {name}("));
     let watched: Vec<&str> = functions(tests)
         .filter(|(_, body)| calls(body, "must_end"))
         .map(|(name, _)| name)

@@ -140,14 +140,14 @@ mod tests {
                 both.next();
                 assert!(
                     second_resumed.get() == 0,
-                    "`second` was resumed while `first` still had values: `yield from` finishes \
-                     one generator before it starts the next"
+                    "`second` was resumed while `first` still had values: when does `yield from` \
+                     start the next generator?"
                 );
                 let seen = first_resumed.get();
                 assert!(
                     seen == expected,
-                    "calls of `next` so far: {expected}. `first` was resumed {seen} times, expected \
-                     as many: does each `next` ask for one value only, when it needs it?"
+                    "calls of `next` so far: {expected}. `first` was resumed {seen} times, \
+                     expected as many: does each `next` ask for one value only, when it needs it?"
                 );
             }
         });

@@ -72,7 +72,8 @@ mod tests {
     #[track_caller]
     fn expect(yields: &'static [usize], expected: &'static str) {
         must_end(
-            "- Does `run` return when no task is left?\n- Does each task that has ended leave the list?",
+            "- Does `run` return when no task is left?\n- Does each task that has ended leave the \
+             list?",
             move || {
                 let seen = polls(yields);
                 assert!(

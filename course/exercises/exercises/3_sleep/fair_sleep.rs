@@ -50,8 +50,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A call of `next` does not return: does it wait for the end itself, instead \
-                         of yielding?";
+    const HANGS: &str = "A call of `next` does not return: does it wait for the end itself, \
+                         instead of yielding?";
 
     /// Long enough to be seen on the simulated clock, which moves on by 10 µs for each reading.
     const NAP: Duration = Duration::from_millis(1);
@@ -69,8 +69,8 @@ mod tests {
             let (yields, end) = run(sleep(NAP));
             assert!(
                 yields > 1,
-                "sleep({NAP:?}) yielded {yields} times, expected one for each reading of the clock: \
-                 while it doesn't yield, no other task can run"
+                "sleep({NAP:?}) yielded {yields} times, expected one for each reading of the \
+                 clock: while it doesn't yield, no other task can run"
             );
             let passed = end - start;
             assert!(
@@ -80,8 +80,9 @@ mod tests {
             );
             assert!(
                 passed < 2 * NAP,
-                "sleep({NAP:?}) ended after {passed:?}, or not at all, expected {NAP:?} or a little \
-                 more: is its end computed only once, and compared with the clock at each `next`?"
+                "sleep({NAP:?}) ended after {passed:?}, or not at all, expected {NAP:?} or a \
+                 little more: is its end computed only once, and compared with the clock at each \
+                 `next`?"
             );
         });
     }
@@ -93,8 +94,8 @@ mod tests {
             let (yields, _) = run(sleep(Duration::ZERO));
             assert!(
                 yields == 1,
-                "sleep(0) yielded {yields} times, expected once: the first `next` yields whatever the \
-                 clock says. What does the second one find?"
+                "sleep(0) yielded {yields} times, expected once: the first `next` yields whatever \
+                 the clock says. What does the second one find?"
             );
         });
     }
@@ -107,9 +108,9 @@ mod tests {
             let (yields, _) = run(sleep(Duration::ZERO));
             assert!(
                 yields == 1,
-                "while the clock stands still, sleep(0) yielded {yields} times, expected once: the \
-                 first `next` yields whatever the clock says. At the second one, now and the end are \
-                 equal. What does `while now() < end` do then?"
+                "while the clock stands still, sleep(0) yielded {yields} times, expected once: \
+                 the first `next` yields whatever the clock says. At the second one, now and the \
+                 end are equal. What does `while now() < end` do then?"
             );
         });
     }
@@ -123,8 +124,8 @@ mod tests {
             let seen = sleep.next();
             assert!(
                 seen.is_none(),
-                "after its end a sleep({NAP:?}) yielded again, expected None: does it keep its end, \
-                 or does it start anew?"
+                "after its end a sleep({NAP:?}) yielded again, expected None: does it keep its \
+                 end, or does it start anew?"
             );
         });
     }
@@ -140,8 +141,8 @@ mod tests {
             let passed = run(sleep).1 - start;
             assert!(
                 passed >= NAP,
-                "a sleep({NAP:?}) that was first resumed long after the call ended {passed:?} after \
-                 that, expected {NAP:?} or a little more: does the call read the clock?"
+                "a sleep({NAP:?}) that was first resumed long after the call ended {passed:?} \
+                 after that, expected {NAP:?} or a little more: does the call read the clock?"
             );
         });
     }
@@ -165,8 +166,8 @@ mod tests {
             let passed = clock::now() - start;
             assert!(
                 passed < 3 * NAP,
-                "sleeps of {NAP:?} and {:?} in one loop took {passed:?}, expected the longer of the \
-                 two: does one of them keep the thread?",
+                "sleeps of {NAP:?} and {:?} in one loop took {passed:?}, expected the longer of \
+                 the two: does one of them keep the thread?",
                 2 * NAP
             );
         });

@@ -45,8 +45,8 @@ mod tests {
 
     use super::{Boxed, join_all};
 
-    const HANGS: &str = "A poll of `join_all` does not return. Does it go round until all futures are ready, instead of \
-                         returning `Poll::Pending`?";
+    const HANGS: &str = "A poll of `join_all` does not return. Does it go round until all futures \
+                         are ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`, and then returns `name`.
     struct Part {
@@ -82,12 +82,12 @@ mod tests {
         must_end(HANGS, || {
             let ((one, a), (two, b), (three, c)) = (part("one"), part("two"), part("three"));
             let mut all = Box::pin(join_all(vec![a, b, c]));
-            one.polls.expect(0, "a future does nothing until it is polled");
+            one.polls.expect(0, "`join_all` was not polled yet. What polls them before that?");
             let seen = poll(&mut all, &Wakes::new().waker());
             assert!(
                 seen == Poll::Pending,
-                "`join_all` returned {seen:?}, expected Pending: none of the futures is ready. When \
-                 is `join_all`?"
+                "`join_all` returned {seen:?}, expected Pending: none of the futures is ready. \
+                 When is `join_all`?"
             );
             for part in [one, two, three] {
                 part.polls.expect(1, "does each future get a poll, although others are pending?");

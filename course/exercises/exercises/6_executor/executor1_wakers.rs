@@ -160,8 +160,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "Does the loop poll each task until it ends, and does a pending task go back \
-                         into the queue?";
+    const HANGS: &str = "Does the loop poll each task until it ends, and does a pending task go \
+                         back into the queue?";
 
     fn run<F: Future + 'static>(main: F) -> F::Output {
         pause();
@@ -250,8 +250,8 @@ mod tests {
             let result = catch_unwind(AssertUnwindSafe(|| waker.wake()));
             assert!(
                 result.is_ok(),
-                "a wake-up after the end of the event loop's thread has panicked: that comes too \
-                 late, and is no error"
+                "a wake-up after the end of the event loop's thread has panicked, expected that \
+                 it does nothing: which call fails when the receiver is gone?"
             );
         });
     }

@@ -76,10 +76,11 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll does not return while the work goes on. Does the thread hold the lock \
-                         while it works? If not: does `poll` go round until the result is there?";
-    const NOT_YET: &str = "the work is not done, and `poll` returned Ready: what does it return while \
-                           there is no result?";
+    const HANGS: &str = "A poll does not return while the work goes on. Does the thread hold the \
+                         lock while it works? If not: does `poll` go round until the result is \
+                         there?";
+    const NOT_YET: &str = "the work is not done, and `poll` returned Ready: what does it return \
+                           while there is no result?";
 
     /// Starts work that waits for the number to return. It has begun when this returns.
     fn begin() -> (Sender<u32>, OnAThread<u32>) {
@@ -158,9 +159,9 @@ mod tests {
             let _ = end.lock().expect("no panic while locked").recv();
             assert!(
                 seen.is_ready() || wakes.count() > 0,
-                "another thread stored its result while `poll` ran. `poll` returned Pending and the \
-                 task was not woken: it sleeps for ever. Does `poll` release the lock between its look \
-                 for the result and the storing of the waker?"
+                "another thread stored its result while `poll` ran. `poll` returned Pending and \
+                 the task was not woken: it sleeps for ever. Does `poll` release the lock between \
+                 its look for the result and the storing of the waker?"
             );
         });
     }

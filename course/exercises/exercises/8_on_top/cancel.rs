@@ -105,8 +105,8 @@ mod tests {
             // `a` is done and `b` is begun.
             assert!(
                 poll(&mut worker, &waker).is_pending() && poll(&mut worker, &waker).is_pending(),
-                "the worker has ended in its first two polls, expected Pending: three jobs take two \
-                 polls each. Does it go on to the next job?"
+                "the worker has ended in its first two polls, expected Pending: three jobs take \
+                 two polls each. Does it go on to the next job?"
             );
             drop(worker);
             expect(
@@ -118,8 +118,8 @@ mod tests {
             expect_left(
                 &jobs,
                 &["b", "c"],
-                "the worker was dropped while it did b. Which `drop` puts b back, and where? Is what \
-                 it drops alive over the whole `.await`?",
+                "the worker was dropped while it did b. Which `drop` puts b back, and where? Is \
+                 what it drops alive over the whole `.await`?",
             );
         });
     }

@@ -75,8 +75,8 @@ mod tests {
     const HANGS: &str = "A poll of the receiver does not return. Does it go round until there is a \
                          value, instead of returning `Poll::Pending`?";
 
-    const NOTHING_YET: &str = "nothing was sent, and the sender is still there. What does a receiver \
-                               return that waits?";
+    const NOTHING_YET: &str = "nothing was sent, and the sender is still there. What does a \
+                               receiver return that waits?";
 
     #[track_caller]
     fn expect(
@@ -106,8 +106,8 @@ mod tests {
             expect(
                 poll(&mut receiver, &Wakes::new().waker()),
                 Poll::Ready(Ok(42)),
-                "the value was sent. The sender is dropped after each `send`: is that told from one \
-                 that never sends?",
+                "the value was sent. The sender is dropped after each `send`: is that told from \
+                 one that never sends?",
             );
         });
     }
@@ -194,8 +194,8 @@ mod tests {
             let task = PolledAtOnce::new(receiver);
             let seen = task.must_be_woken_by(
                 || send(sender),
-                "the value was sent. Is it there before the receiver is woken, and is nothing borrowed \
-                 while a waker is used?",
+                "the value was sent. Is it there before the receiver is woken, and is nothing \
+                 borrowed while a waker is used?",
             );
             expect(Poll::Ready(seen), Poll::Ready(Ok(42)), "the value was sent. Where is it?");
         });
@@ -208,8 +208,8 @@ mod tests {
             let task = PolledAtOnce::new(receiver);
             let seen = task.must_be_woken_by(
                 || drop(sender),
-                "the sender is being dropped, and its `drop` wakes the receiver. By what does a poll \
-                 see then, before that `drop` has returned, that no value will come?",
+                "the sender is being dropped, and its `drop` wakes the receiver. By what does a \
+                 poll see then, before that `drop` has returned, that no value will come?",
             );
             expect(Poll::Ready(seen), Poll::Ready(Err(Closed)), "the sender is gone");
         });

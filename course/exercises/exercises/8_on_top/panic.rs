@@ -41,8 +41,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `isolate` does not return. Does it go round until the future has ended, instead of \
-                         returning `Poll::Pending`?";
+    const HANGS: &str = "A poll of `isolate` does not return. Does it go round until the future \
+                         has ended, instead of returning `Poll::Pending`?";
 
     /// Polls `future` until it ends. Fails with a message if a panic comes out.
     #[track_caller]
@@ -54,8 +54,8 @@ mod tests {
                 Ok(Poll::Ready(result)) => return result,
                 Ok(Poll::Pending) => {}
                 Err(_) => panic!(
-                    "a panic came out of `isolate`: is each poll of the future guarded, and what is \
-                     done with the panic that was caught?"
+                    "a panic came out of `isolate`: is each poll of the future guarded, and what \
+                     is done with the panic that was caught?"
                 ),
             }
         }
@@ -75,8 +75,8 @@ mod tests {
             let seen = run(isolate(future));
             assert!(
                 matches!(seen, Ok(42)),
-                "the future has returned 42, and `isolate` returned {seen:?}, expected Ok(42): is the \
-                 result passed on?"
+                "the future has returned 42, and `isolate` returned {seen:?}, expected Ok(42): is \
+                 the result passed on?"
             );
             polls.expect(2, "it was pending once. Is it polled once at each poll of `isolate`?");
         });
@@ -89,7 +89,8 @@ mod tests {
             let result: Result<(), Payload> = result;
             assert!(
                 result.is_err(),
-                "the future has panicked, and `isolate` returned Ok: what does it do with the payload?"
+                "the future has panicked, and `isolate` returned Ok: what does it do with the \
+                 payload?"
             );
         });
     }
@@ -103,7 +104,8 @@ mod tests {
             }));
             assert!(
                 result.is_err(),
-                "the future has panicked, and `isolate` returned Ok: what does it do with the payload?"
+                "the future has panicked, and `isolate` returned Ok: what does it do with the \
+                 payload?"
             );
         });
     }
@@ -112,7 +114,8 @@ mod tests {
     fn the_payload_is_kept() {
         must_end(HANGS, || {
             let result: Result<(), Payload> = run(isolate(async { std::panic::panic_any(42_u32) }));
-            let payload = result.expect_err("the future has panicked");
+            let payload =
+                result.expect_err("the future has panicked: what does `isolate` return then?");
             assert!(
                 payload.downcast_ref() == Some(&42_u32),
                 "the panic had the payload 42, and the error has another one: is it passed on as \
@@ -131,15 +134,15 @@ mod tests {
             let seen = poll(&mut isolated, &wakes.waker());
             assert!(
                 seen.is_pending(),
-                "the future was pending in its first poll, and `isolate` returned {seen:?}, expected \
-                 Pending: does one poll of `isolate` poll the future once?"
+                "the future was pending in its first poll, and `isolate` returned {seen:?}, \
+                 expected Pending: does one poll of `isolate` poll the future once?"
             );
             wakes.expect(0, "the future has not woken it. Does `isolate`?");
             let seen = catch_unwind(AssertUnwindSafe(|| poll(&mut isolated, &wakes.waker())));
             assert!(
                 matches!(seen, Ok(Poll::Ready(Err(_)))),
-                "the second poll of the future has panicked, and `isolate` did not return an error: \
-                 is each poll guarded, and what does `isolate` return after a panic?"
+                "the second poll of the future has panicked, and `isolate` did not return an \
+                 error: is each poll guarded, and what does `isolate` return after a panic?"
             );
             polls.expect(2, "its second poll panics. Is it polled again after that?");
             assert!(
@@ -162,8 +165,8 @@ mod tests {
 
     #[test]
     fn the_other_tasks_go_on() {
-        let if_not = "A task has woken itself, inside `isolate`. Does the future get the `cx` of its \
-                      task?";
+        let if_not = "A task has woken itself, inside `isolate`. Does the future get the `cx` of \
+                      its task?";
         must_end(if_not, || {
             let runtime = LocalRuntime::new().expect("it never fails");
             let run = || {
@@ -185,8 +188,8 @@ mod tests {
             let seen = catch_unwind(AssertUnwindSafe(run));
             assert!(
                 seen.is_ok(),
-                "one task has panicked, and that has ended the event loop: is each poll guarded, and \
-                 what is done with the panic that was caught?"
+                "one task has panicked, and that has ended the event loop: is each poll guarded, \
+                 and what is done with the panic that was caught?"
             );
             let (is_err, healthy) = seen.expect("no panic");
             assert!(

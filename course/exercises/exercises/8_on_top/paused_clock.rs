@@ -98,8 +98,8 @@ mod tests {
 
     #[test]
     fn an_hour_passes_in_one_step() {
-        let if_not = "A future sleeps. Does the clock move on when the future was not woken, and as far \
-                      as the deadline?";
+        let if_not = "A future sleeps. Does the clock move on when the future was not woken, and \
+                      as far as the deadline?";
         must_end(if_not, || {
             let clock = Simulation::default();
             let (polls, future) = counted("a future that sleeps for an hour", clock.sleep(HOUR));
@@ -153,8 +153,8 @@ mod tests {
                     cx.waker().wake_by_ref();
                     assert!(
                         nap.as_mut().poll(cx).is_pending(),
-                        "a sleep was over although the future had just woken its task: the clock must \
-                         stand still here. When may it move?"
+                        "a sleep was over although the future had just woken its task: the clock \
+                         must stand still here. When may it move?"
                     );
                     return Poll::Pending;
                 }
@@ -163,8 +163,8 @@ mod tests {
             clock.block_on(counted("a future with a timer", future).1);
             assert!(
                 clock.now() == HOUR,
-                "a future slept for an hour, and it is {:?}, expected exactly {HOUR:?}: when does the \
-                 clock move, and how far?",
+                "a future slept for an hour, and it is {:?}, expected exactly {HOUR:?}: when does \
+                 the clock move, and how far?",
                 clock.now()
             );
         });
@@ -172,8 +172,8 @@ mod tests {
 
     #[test]
     fn the_next_deadline_comes_first() {
-        let if_not = "Futures sleep. Does a timer that has fired leave the map, so that the clock gets to \
-                      the next deadline?";
+        let if_not = "Futures sleep. Does a timer that has fired leave the map, so that the clock \
+                      gets to the next deadline?";
         must_end(if_not, || {
             let clock = Simulation::default();
             let seen = RefCell::new(Vec::new());
@@ -217,8 +217,8 @@ mod tests {
             for wakes in [first, second] {
                 wakes.expect(
                     1,
-                    "it sleeps until the deadline to which the clock has moved. Are all wakers of that \
-                     deadline used?",
+                    "it sleeps until the deadline to which the clock has moved. Are all wakers of \
+                     that deadline used?",
                 );
             }
         });
@@ -241,8 +241,8 @@ mod tests {
             });
             task.must_be_woken_by(
                 || clock.block_on(clock.sleep(HOUR)),
-                "it sets a timer there. Are the timers no longer borrowed when a waker is used, and is \
-                 the clock moved before?",
+                "it sets a timer there. Are the timers no longer borrowed when a waker is used, \
+                 and is the clock moved before?",
             );
         });
     }
@@ -258,8 +258,8 @@ mod tests {
             assert!(
                 message.contains("deadlock"),
                 "the future is pending, was not woken, and there is no timer. `block_on` panicked \
-                 with {message:?}, expected a message with \"deadlock\": which line panics, and with \
-                 what?"
+                 with {message:?}, expected a message with \"deadlock\": which line panics, and \
+                 with what?"
             );
         });
     }

@@ -47,8 +47,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `select` does not return. Does it go round until a future is ready, instead of \
-                         returning `Poll::Pending`?";
+    const HANGS: &str = "A poll of `select` does not return. Does it go round until a future is \
+                         ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`.
     struct Part {
@@ -80,7 +80,7 @@ mod tests {
         must_end(HANGS, || {
             let ((one, a), (two, b)) = (part("one"), part("two"));
             let (mut select, waker) = (Box::pin(select(a, b)), Wakes::new().waker());
-            one.polls.expect(0, "a future does nothing until it is polled");
+            one.polls.expect(0, "`select` was not polled yet. What polls them before that?");
             for polls in 1..3 {
                 let otherwise = "both are pending, so `select` is too. What does it return then?";
                 expect(poll(&mut select, &waker), Poll::Pending, otherwise);
@@ -130,7 +130,11 @@ mod tests {
                 Poll::Ready(Either::First("one")),
                 "both were ready. Which of them is polled first?",
             );
-            two.polls.expect(0, "if it is polled, it ends, and its result is lost");
+            two.polls.expect(
+                0,
+                "the first was ready. If the second is polled as well, it ends. \
+                                 What becomes of its result?",
+            );
         });
     }
 
@@ -171,8 +175,8 @@ mod tests {
             let otherwise = if wakes.count() < 2 {
                 "each of the two has woken the task once. Do both get its waker?"
             } else {
-                "each of the two has woken the task once. Does `select` wake it, too, so that it is \
-                 polled again and again?"
+                "each of the two has woken the task once. Does `select` wake it, too, so that it \
+                 is polled again and again?"
             };
             wakes.expect(2, otherwise);
         });

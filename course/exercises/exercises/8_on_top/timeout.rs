@@ -62,9 +62,9 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
     /// The paused clock moves on only while no task is ready.
-    const HANGS: &str = "The time does not come to an end. Is the sleep polled whenever the future is \
-                         pending? If it is: does `timeout` wake its own task, which is always ready \
-                         then?";
+    const HANGS: &str = "The time does not come to an end. Is the sleep polled whenever the \
+                         future is pending? If it is: does `timeout` wake its own task, which is \
+                         always ready then?";
 
     /// Runs `main` on a paused clock. Returns its result and how long it took on that clock.
     fn run<F: Future + 'static>(main: F) -> (F::Output, Duration) {
@@ -101,8 +101,8 @@ mod tests {
                 seen,
                 Ok(42),
                 SECOND,
-                "the future was ready before the time was up. Is it polled, and with the `cx` of the \
-                 task, so that it can wake it?",
+                "the future was ready before the time was up. Is it polled, and with the `cx` of \
+                 the task, so that it can wake it?",
             );
         });
     }
@@ -151,8 +151,8 @@ mod tests {
                 seen,
                 Err(Elapsed),
                 2 * SECOND,
-                "between the call of `timeout` and its first poll, a second has passed. When is the \
-                 sleep made?",
+                "between the call of `timeout` and its first poll, a second has passed. When is \
+                 the sleep made?",
             );
         });
     }

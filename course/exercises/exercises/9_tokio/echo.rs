@@ -101,8 +101,8 @@ mod tests {
         let seen = String::from_utf8_lossy(&seen);
         assert!(
             seen == text,
-            "a client got the answer {seen:?}, expected {text:?}: which bytes of its buffer does the \
-             server send?"
+            "a client got the answer {seen:?}, expected {text:?}: which bytes of its buffer does \
+             the server send?"
         );
     }
 
@@ -123,8 +123,8 @@ mod tests {
             client.write_all(b"hello").await.expect("the server reads");
             client.shutdown().await.expect("it is open");
             let _question = if_it_hangs(
-                "The client has closed its side, and the server has not: what does a `read` of 0 bytes \
-                 mean?",
+                "The client has closed its side, and the server has not: what does a `read` of 0 \
+                 bytes mean?",
             );
             let mut seen = Vec::new();
             client.read_to_end(&mut seen).await.expect("the connection is not broken");
@@ -182,16 +182,16 @@ mod tests {
                 before = now;
             }
             let _question = if_it_hangs(
-                "A client has sent a long message and waits for the end of the answer. Does the server \
-                 send everything, and does it close the connection then?",
+                "A client has sent a long message and waits for the end of the answer. Does the \
+                 server send everything, and does it close the connection then?",
             );
             let mut seen = Vec::new();
             let end = read.read_to_end(&mut seen).await;
             let seen = seen.len();
             assert!(
                 end.is_ok() && seen == LENGTH,
-                "{seen} of {LENGTH} bytes came back, expected all and no more: how many of them does \
-                 `write` send, and which ones does the server pass to it?"
+                "{seen} of {LENGTH} bytes came back, expected all and no more: how many of them \
+                 does `write` send, and which ones does the server pass to it?"
             );
         });
     }

@@ -62,8 +62,8 @@ mod tests {
 
     use super::fetch_all;
 
-    const HANGS: &str = "`fetch_all` does not end. Does a task hold the lock while another one waits \
-                         for it? Are all tasks awaited, and each once?";
+    const HANGS: &str = "`fetch_all` does not end. Does a task hold the lock while another one \
+                         waits for it? Are all tasks awaited, and each once?";
 
     /// Fetches `pages` on tokio, with its clock paused. Returns the log and the time it took.
     #[track_caller]
@@ -82,8 +82,8 @@ mod tests {
             let message = message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
             panic!(
                 "on tokio's runtime the program panicked with {message:?}: which call belongs to \
-                 another runtime, which result of a task is taken for granted, or which lock is held \
-                 during a panic?"
+                 another runtime, which result of a task is taken for granted, or which lock is \
+                 held during a panic?"
             )
         })
     }
@@ -153,8 +153,8 @@ mod tests {
             let seen = catch_unwind(AssertUnwindSafe(fetch));
             let Ok(seen) = seen else {
                 panic!(
-                    "on a runtime with two threads the program panicked: does it use what belongs to \
-                     one thread?"
+                    "on a runtime with two threads the program panicked: does it use what belongs \
+                     to one thread?"
                 );
             };
             assert!(

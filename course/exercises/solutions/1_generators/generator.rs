@@ -69,8 +69,8 @@ mod tests {
 
     use super::up_and_down;
 
-    const HANGS: &str = "A call of `next` does not return: which state goes round in a loop without \
-                         a `return`?";
+    const HANGS: &str = "A call of `next` does not return: which state goes round in a loop \
+                         without a `return`?";
 
     fn expect(top: u32, expected: &'static [u32]) {
         must_end(HANGS, move || {
@@ -78,8 +78,9 @@ mod tests {
             let seen: Vec<u32> = up_and_down(top).take(expected.len() + 2).collect();
             assert!(
                 seen == expected,
-                "up_and_down({top}) yielded {seen:?}, expected {expected:?}: at which `yield` is it \
-                 suspended before the first value that differs, and which line comes next there?"
+                "up_and_down({top}) yielded {seen:?}, expected {expected:?}: at which `yield` is \
+                 it suspended before the first value that differs, and which line comes next \
+                 there?"
             );
         });
     }

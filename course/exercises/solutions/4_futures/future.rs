@@ -63,8 +63,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `add` does not return. Does it go round until an inner future is ready, instead of \
-                         returning `Poll::Pending`?";
+    const HANGS: &str = "A poll of `add` does not return. Does it go round until an inner future \
+                         is ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell has a number. It wakes its task at each poll.
     fn number(name: &str, number: &Rc<Cell<Option<u32>>>) -> (Polls, Number) {
@@ -92,8 +92,8 @@ mod tests {
             let seen = poll(&mut add(a, b), &Wakes::new().waker());
             let otherwise = match seen {
                 Poll::Pending => {
-                    "both inner futures are ready, so one poll is enough. Does it go on with `b` in \
-                     the same poll?"
+                    "both inner futures are ready, so one poll is enough. Does it go on with `b` \
+                     in the same poll?"
                 }
                 Poll::Ready(_) => {
                     "`a` was 40 and `b` was 2. Is the result of `a` kept while it is suspended in \
@@ -112,17 +112,20 @@ mod tests {
             let (polls_of_b, b) = number("b", &b_is);
             let (mut sum, waker) = (add(a, b), Wakes::new().waker());
 
-            polls_of_a.expect(0, "a call of an `async fn` polls nothing");
+            polls_of_a.expect(0, "a call of an `async fn` polls nothing. Does `add`?");
             let otherwise = "`a` is pending, so `add` is too. What does it return then?";
             expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
             expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
-            polls_of_a.expect(2, "one poll of `add` polls `a` once");
-            polls_of_b.expect(0, "`a.await + b.await` starts `b` when `a` has ended");
+            polls_of_a.expect(
+                2,
+                "two polls of `add` found `a` pending. Does one poll of `add` poll `a` once?",
+            );
+            polls_of_b.expect(0, "when does `a.await + b.await` start `b`?");
 
             a_is.set(Some(40));
             let otherwise = "`a` is ready and `b` is pending. Where does `add` stand then?";
             expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
-            polls_of_b.expect(1, "when `a` is ready, `add` goes on with `b` in the same poll");
+            polls_of_b.expect(1, "`a` is ready. Does `add` go on with `b` in the same poll?");
             expect(poll(&mut sum, &waker), Poll::Pending, otherwise);
 
             b_is.set(Some(2));
@@ -146,7 +149,8 @@ mod tests {
             let otherwise = if wakes.count() < 2 {
                 "`a` and `b` wake it once each. Do both get the `cx` of `poll`?"
             } else {
-                "`a` and `b` wake it once each. Does `add` wake it, too?"
+                "`a` and `b` wake it at each poll. Is one of them polled twice, or does `add` \
+                 wake it, too?"
             };
             wakes.expect(2, otherwise);
         });

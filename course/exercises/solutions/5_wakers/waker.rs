@@ -56,7 +56,8 @@ mod tests {
             let seen = block_on(future);
             assert!(
                 seen == 42,
-                "`block_on` returned {seen}, expected 42: does it return what the poll has returned?"
+                "`block_on` returned {seen}, expected 42: does it return what the poll has \
+                 returned?"
             );
             polls.expect(1, "it was ready at once. Is it polled again after that?");
         });
@@ -64,8 +65,8 @@ mod tests {
 
     #[test]
     fn a_wake_up_during_the_poll_is_not_lost() {
-        let if_not = "The future has woken its task while it was polled. Does the waker in `cx` end the \
-                      wait, even if it is used before the wait has begun?";
+        let if_not = "The future has woken its task while it was polled. Does the waker in `cx` \
+                      end the wait, even if it is used before the wait has begun?";
         must_end(if_not, || {
             let mut yields = 3;
             let (polls, future) = counted(
@@ -119,8 +120,8 @@ mod tests {
 
     #[test]
     fn a_park_that_returns_for_no_reason_is_harmless() {
-        let if_not = "`park` has returned for no reason before. Is the future polled and waited for \
-                      again, until it is ready?";
+        let if_not = "`park` has returned for no reason before. Is the future polled and waited \
+                      for again, until it is ready?";
         must_end(if_not, || {
             // This makes the next `park` return at once.
             thread::current().unpark();
@@ -136,8 +137,8 @@ mod tests {
             let late = thread::spawn(|| waker.wake()).join();
             assert!(
                 late.is_ok(),
-                "a wake-up after the end of `block_on` has panicked: that comes too late, and is no \
-                 error"
+                "a wake-up after the end of `block_on` has panicked, expected that it does \
+                 nothing: which call fails then?"
             );
         });
     }

@@ -169,9 +169,9 @@ mod tests {
     /// Names what may be wrong if a test hangs: first what this test is about, then what all need.
     fn hangs(first: &str) -> String {
         format!(
-            "{first}\n- Is a pending task in the map again, under its own id, when that id is taken from \
-             the ready queue?\n- Is the ready queue read from its front?\n- Does a task that has ended \
-             stay out of the map, so that the loop can end?"
+            "{first}\n- Is a pending task in the map again, under its own id, when that id is \
+             taken from the ready queue?\n- Is the ready queue read from its front?\n- Does a \
+             task that has ended stay out of the map, so that the loop can end?"
         )
     }
 
@@ -201,8 +201,8 @@ mod tests {
             self.happened.set(true);
             let waker = self.waker.take();
             let waker = waker.expect(
-                "a new task was not polled while another one yielded: does `spawn_local` put its id \
-                 into the ready queue, and is that queue read from its front?",
+                "a new task was not polled while another one yielded: does `spawn_local` put its \
+                 id into the ready queue, and is that queue read from its front?",
             );
             waker.wake();
         }
@@ -210,9 +210,9 @@ mod tests {
 
     #[test]
     fn a_task_that_was_not_woken_is_not_polled() {
-        let if_not = "A task was woken, and another one awaits its join handle.\n- Does the loop poll a \
-                      task that was woken, with its own waker?\n- Does the join handle wake the task \
-                      that awaits it?";
+        let if_not = "A task was woken, and another one awaits its join handle.\n- Does the loop \
+                      poll a task that was woken, with its own waker?\n- Does the join handle \
+                      wake the task that awaits it?";
         must_end(&hangs(if_not), || {
             run(async {
                 let event = Rc::new(Event::default());
@@ -224,8 +224,8 @@ mod tests {
                 }
                 polls.expect(
                     1,
-                    "a new task is polled once, and then not until it is woken. Does the loop go by \
-                     the ready queue?",
+                    "a new task is polled once, and then not until it is woken. Does the loop go \
+                     by the ready queue?",
                 );
                 event.happen();
                 let Ok(()) = task.await;
@@ -236,8 +236,8 @@ mod tests {
 
     #[test]
     fn a_new_task_is_polled() {
-        let if_not = "A task is new.\n- Does `spawn_local` put its id into the ready queue, so that it \
-                      gets its first poll?";
+        let if_not = "A task is new.\n- Does `spawn_local` put its id into the ready queue, so \
+                      that it gets its first poll?";
         must_end(&hangs(if_not), || {
             let seen = run(counted("main", async { 42 }).1);
             assert!(
@@ -262,8 +262,8 @@ mod tests {
             });
             assert!(
                 result == 42,
-                "a join handle returned {result}, expected 42: does it return the result of its own \
-                 task?"
+                "a join handle returned {result}, expected 42: does it return the result of its \
+                 own task?"
             );
         });
     }
@@ -291,8 +291,8 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen.len() == 3,
-                "of three tasks that `main` doesn't wait for, {} ran to their ends: does the loop go \
-                 on until the map is empty?",
+                "of three tasks that `main` doesn't wait for, {} ran to their ends: does the loop \
+                 go on until the map is empty?",
                 seen.len()
             );
             assert!(
@@ -305,9 +305,9 @@ mod tests {
 
     #[test]
     fn a_wake_up_after_the_end_of_a_task_is_ignored() {
-        let if_not = "A task has ended, another one awaits its join handle, and then it is woken.\n\
-                      - Does the join handle wake the task that awaits it?\n- Does the loop go on after an \
-                      id that has no task in the map?";
+        let if_not = "A task has ended, another one awaits its join handle, and then it is \
+                      woken.\n- Does the join handle wake the task that awaits it?\n- Does the \
+                      loop go on after an id that has no task in the map?";
         must_end(&hangs(if_not), || {
             run(async {
                 let Ok(waker) = spawn_local(own_waker()).await;
@@ -320,8 +320,8 @@ mod tests {
 
     #[test]
     fn the_loop_goes_on_while_a_task_waits_for_another_thread() {
-        let if_not = "Another thread has woken a task.\n- Does the loop look into the ready queue again \
-                      and again while it is empty?";
+        let if_not = "Another thread has woken a task.\n- Does the loop look into the ready queue \
+                      again and again while it is empty?";
         must_end(&hangs(if_not), || {
             let happened = Arc::new(AtomicBool::new(false));
             let mut started = false;
@@ -346,16 +346,16 @@ mod tests {
             run(waits);
             polls.expect(
                 2,
-                "it was woken once, by another thread. Does a pending task get into the ready queue \
-                 without a wake-up?",
+                "it was woken once, by another thread. Does a pending task get into the ready \
+                 queue without a wake-up?",
             );
         });
     }
 
     #[test]
     fn a_sleep_ends() {
-        let if_not = "A sleep awaits the join handle of a task that reads the clock.\n- Do both wake \
-                      their tasks while they are pending?";
+        let if_not = "A sleep awaits the join handle of a task that reads the clock.\n- Do both \
+                      wake their tasks while they are pending?";
         must_end(&hangs(if_not), || {
             pause();
             let nap = Duration::from_millis(1);

@@ -171,9 +171,9 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A task awaits the handle of a task that has ended.\n- Does the handle keep the \
-                         waker of its last poll?\n- Does the task that ends use that waker?\n- Does it \
-                         store its result before that?";
+    const HANGS: &str = "A task awaits the handle of a task that has ended.\n- Does the handle \
+                         keep the waker of its last poll?\n- Does the task that ends use that \
+                         waker?\n- Does it store its result before that?";
 
     fn run<F: Future + 'static>(main: F) -> F::Output {
         pause();
@@ -208,8 +208,8 @@ mod tests {
 
     #[test]
     fn the_result_of_a_task_that_has_ended_is_there_at_once() {
-        let if_not = "A task had ended before its handle was polled. Does the handle look for the result \
-                      at its first poll, too?";
+        let if_not = "A task had ended before its handle was polled. Does the handle look for the \
+                      result at its first poll, too?";
         must_end(if_not, || {
             let (polls, main) = counted("the task that awaits", async {
                 let handle = spawn_local(async { 42 });
@@ -224,8 +224,8 @@ mod tests {
             );
             polls.expect(
                 2,
-                "the result was there when the handle was polled. Does the handle look for it before it \
-                 returns `Poll::Pending`?",
+                "the result was there when the handle was polled. Does the handle look for it \
+                 before it returns `Poll::Pending`?",
             );
         });
     }
@@ -233,8 +233,8 @@ mod tests {
     #[test]
     fn a_handle_may_move_to_another_task() {
         must_end(
-            "A handle was polled on one task and is awaited on another.\n- Which task's waker does it \
-             keep?\n- Does the task that ends use that waker?",
+            "A handle was polled on one task and is awaited on another.\n- Which task's waker \
+             does it keep?\n- Does the task that ends use that waker?",
             || {
                 let result = run(async {
                     let mut handle = spawn_local(async {
@@ -244,13 +244,17 @@ mod tests {
                         42
                     });
                     let first = poll_fn(|cx| Poll::Ready(Pin::new(&mut handle).poll(cx))).await;
-                    assert!(first.is_pending(), "the joined task has not ended");
+                    assert!(
+                        first.is_pending(),
+                        "a join handle was ready before its task had ended: what does it return \
+                         while there is no result?"
+                    );
                     let (polls, other) = counted("the other task", handle);
                     let Ok(result) = spawn_local(other).await;
                     polls.expect(
                         2,
-                        "once to start, and once when the joined task has ended. Does the handle wake \
-                         its task before that?",
+                        "once to start, and once when the joined task has ended. Does the handle \
+                         wake its task before that?",
                     );
                     result
                 });
@@ -277,8 +281,8 @@ mod tests {
             });
             assert!(
                 seen.get(),
-                "a task whose handle was dropped has not run to its end: what does its end need the \
-                 handle for?"
+                "a task whose handle was dropped has not run to its end: what does its end need \
+                 the handle for?"
             );
         });
     }
@@ -314,8 +318,8 @@ mod tests {
 
     #[test]
     fn a_sleep_ends() {
-        let if_not = "A sleep awaits the join handle of a task that reads the clock. Does that task wake \
-                      the sleeping one when it ends?";
+        let if_not = "A sleep awaits the join handle of a task that reads the clock. Does that \
+                      task wake the sleeping one when it ends?";
         must_end(if_not, || {
             run(sleep(Duration::from_millis(1)));
         });
@@ -327,12 +331,13 @@ mod tests {
             let task = PolledAtOnce::new(spawn_local(async { 42 }));
             let seen = task.must_be_woken_by(
                 || run(async {}),
-                "it polls the handle of a task that ends. Is the result stored before the waker is used, \
-                 and is nothing borrowed while it is?",
+                "it polls the handle of a task that ends. Is the result stored before the waker \
+                 is used, and is nothing borrowed while it is?",
             );
             assert!(
                 seen == Ok(42),
-                "the join handle returned {seen:?}, expected Ok(42): does the task store its result?"
+                "the join handle returned {seen:?}, expected Ok(42): does the task store its \
+                 result?"
             );
         });
     }

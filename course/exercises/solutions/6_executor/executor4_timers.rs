@@ -192,10 +192,11 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A deadline has passed, and a sleep is not over.\n- Does `next_ready` look for \
-                         timers that are due each time that it goes round?\n- Is the waker of the last \
-                         poll in the timer, and is it used?\n- Does a timer that is not due stay in the \
-                         map?\n- Does a timer that fires leave the map?";
+    const HANGS: &str = "A deadline has passed, and a sleep is not over.\n- Does `next_ready` \
+                         look for timers that are due each time that it goes round?\n- Is the \
+                         waker of the last poll in the timer, and is it used?\n- Does a timer \
+                         that is not due stay in the map?\n- Does a timer that fires leave the \
+                         map?";
 
     const NAP: Duration = Duration::from_millis(1);
 
@@ -215,13 +216,13 @@ mod tests {
             let passed = run(main);
             assert!(
                 passed >= NAP,
-                "sleep({NAP:?}) ended after {passed:?}, expected {NAP:?} or a little more: which timers \
-                 are due?"
+                "sleep({NAP:?}) ended after {passed:?}, expected {NAP:?} or a little more: which \
+                 timers are due?"
             );
             assert!(
                 passed < 2 * NAP,
-                "sleep({NAP:?}) ended after {passed:?}, expected {NAP:?} or a little more: how often \
-                 are the deadlines compared with the clock?"
+                "sleep({NAP:?}) ended after {passed:?}, expected {NAP:?} or a little more: how \
+                 often are the deadlines compared with the clock?"
             );
             polls.expect(
                 2,
@@ -247,8 +248,8 @@ mod tests {
                 let tasks = TASKS.with_borrow(BTreeMap::len);
                 assert!(
                     tasks == 1,
-                    "while one task sleeps and another one runs, the map has {tasks} tasks beside the \
-                     one that runs, expected 1: does the sleep still spawn a task of its own?"
+                    "while one task sleeps and another one runs, the map has {tasks} tasks beside \
+                     the one that runs, expected 1: does the sleep still spawn a task of its own?"
                 );
                 let Ok(()) = sleeper.await;
             });
@@ -272,16 +273,16 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen == [1, 2, 3],
-                "sleeps of 3, 1 and 2 ms ended in the order {seen:?}, expected [1, 2, 3]: which timer \
-                 of the map fires first, and is a sleep over before its timer has fired?"
+                "sleeps of 3, 1 and 2 ms ended in the order {seen:?}, expected [1, 2, 3]: which \
+                 timer of the map fires first, and is a sleep over before its timer has fired?"
             );
         });
     }
 
     #[test]
     fn two_timers_may_have_the_same_deadline() {
-        let if_not = "Two tasks sleep until the same instant.\n- Does each have a timer?\n- Does each \
-                      timer fire, and leave the map?";
+        let if_not = "Two tasks sleep until the same instant.\n- Does each have a timer?\n- Does \
+                      each timer fire, and leave the map?";
         must_end(if_not, || {
             run(async {
                 clock::stop();
@@ -325,17 +326,18 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen.contains("ab"),
-                "two timers, a and b, were due while another task, written as a dot, was ready. The \
-                 tasks were polled in the order {seen:?}, expected that a and b follow each other: how \
-                 many timers fire before the next id is taken from the ready queue?"
+                "two timers, a and b, were due while another task, written as a dot, was ready. \
+                 The tasks were polled in the order {seen:?}, expected that a and b follow each \
+                 other: how many timers fire before the next id is taken from the ready queue?"
             );
         });
     }
 
     #[test]
     fn a_deadline_that_is_now_has_passed() {
-        let if_not = "The clock stands still, and a task sleeps for no time.\n- Is a timer due when its \
-                      deadline equals the time of the clock?\n- Does the timer fire, and leave the map?";
+        let if_not = "The clock stands still, and a task sleeps for no time.\n- Is a timer due \
+                      when its deadline equals the time of the clock?\n- Does the timer fire, and \
+                      leave the map?";
         must_end(if_not, || {
             clock::stop();
             run(sleep(Duration::ZERO));
@@ -349,8 +351,8 @@ mod tests {
             let task = PolledAtOnce::new(sleep(NAP));
             task.must_be_woken_by(
                 || run(sleep(2 * NAP)),
-                "it polls its sleep when the timer fires. Has the timer left the map before its waker \
-                 is used, and is the map no longer borrowed then?",
+                "it polls its sleep when the timer fires. Has the timer left the map before its \
+                 waker is used, and is the map no longer borrowed then?",
             );
         });
     }
@@ -383,22 +385,23 @@ mod tests {
     #[test]
     fn a_sleep_may_move_to_another_task() {
         must_end(
-            "A sleep was polled on one task and is awaited on another.\n- Which task's waker is in its \
-             timer?\n- Does the timer fire, and leave the map?",
+            "A sleep was polled on one task and is awaited on another.\n- Which task's waker is \
+             in its timer?\n- Does the timer fire, and leave the map?",
             || {
                 run(async {
                     let mut nap = Box::pin(sleep(NAP));
                     let first = poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx))).await;
                     assert!(
                         first.is_pending(),
-                        "a sleep was over at its first poll: is it pending until its timer has fired?"
+                        "a sleep was over at its first poll: is it pending until its timer has \
+                         fired?"
                     );
                     let (polls, other) = counted("the other task", nap);
                     let Ok(()) = spawn_local(other).await;
                     polls.expect(
                         2,
-                        "once to start, and once when its time is up. Is the sleep over then, and not \
-                         before?",
+                        "once to start, and once when its time is up. Is the sleep over then, and \
+                         not before?",
                     );
                 });
             },
@@ -407,8 +410,8 @@ mod tests {
 
     #[test]
     fn a_sleep_that_is_polled_early_goes_on() {
-        let if_not = "A sleep was polled early.\n- Does it still have its timer?\n- Does the timer fire, \
-                      and leave the map?";
+        let if_not = "A sleep was polled early.\n- Does it still have its timer?\n- Does the \
+                      timer fire, and leave the map?";
         must_end(if_not, || {
             let passed = run(async {
                 let start = clock::now();
@@ -417,8 +420,8 @@ mod tests {
                     let early = poll_fn(|cx| Poll::Ready(nap.as_mut().poll(cx))).await;
                     assert!(
                         early.is_pending(),
-                        "a sleep that was polled early was over: does its timer stay in the map until \
-                         it fires?"
+                        "a sleep that was polled early was over: does its timer stay in the map \
+                         until it fires?"
                     );
                     let later = clock::now() + NAP / 5;
                     while clock::now() < later {}
@@ -450,9 +453,9 @@ mod tests {
                     polls += 1;
                     assert!(
                         polls < 1000,
-                        "a task that is always ready was polled {polls} times, and the sleep of another \
-                         task is not over: does `next_ready` fire the timers each time before it looks \
-                         into the ready queue?"
+                        "a task that is always ready was polled {polls} times, and the sleep of \
+                         another task is not over: does `next_ready` fire the timers each time \
+                         before it looks into the ready queue?"
                     );
                     yield_now().await;
                 }

@@ -217,9 +217,9 @@ mod tests {
 
     /// A thread that goes round reads the clock thousands of times meanwhile.
     const FEW: usize = 8;
-    const HANGS: &str = "A deadline has passed, or a task was woken.\n- Does the wait end with the next \
-                         deadline?\n- Does a wake-up end it, even one that came before the wait?\n- Does a \
-                         timer that is not due stay in the map?";
+    const HANGS: &str = "A deadline has passed, or a task was woken.\n- Does the wait end with \
+                         the next deadline?\n- Does a wake-up end it, even one that came before \
+                         the wait?\n- Does a timer that is not due stay in the map?";
     const HOUR: Duration = Duration::from_secs(3600);
 
     /// Runs `main` on the real clock. Returns its result and how often the loop has read the clock.
@@ -243,7 +243,7 @@ mod tests {
             });
         });
         let _question = if_it_hangs(otherwise);
-        end.recv().expect("the loop must not panic: its message is above");
+        end.recv().expect("the loop has panicked: the message above says where");
     }
 
     /// Pending until another thread, after `delay`, wakes the task.
@@ -304,9 +304,9 @@ mod tests {
         must_end(HANGS, || {
             must_end_within_the_hour(
                 sleep(Duration::from_millis(20)),
-                "While another task sleeps for an hour, a sleep of 20 ms does not end.\n- Which deadline \
-                 is the next?\n- Is the time until then the difference between it and now?\n- Does a \
-                 timer that is not due stay in the map?",
+                "While another task sleeps for an hour, a sleep of 20 ms does not end.\n- Which \
+                 deadline is the next?\n- Is the time until then the difference between it and \
+                 now?\n- Does a timer that is not due stay in the map?",
             );
         });
     }
@@ -316,8 +316,8 @@ mod tests {
         must_end(HANGS, || {
             must_end_within_the_hour(
                 another_thread(Duration::from_millis(20)),
-                "Another task sleeps for an hour, and another thread has woken this one. What does the \
-                 loop wait for: the deadline alone, or an id in the ready queue, too?",
+                "Another task sleeps for an hour, and another thread has woken this one. What \
+                 does the loop wait for: the deadline alone, or an id in the ready queue, too?",
             );
         });
     }
@@ -338,9 +338,9 @@ mod tests {
                     polls += 1;
                     assert!(
                         polls < 1000,
-                        "a task that is always ready was polled {polls} times, and the sleep of another \
-                         task is not over: are the timers still fired each time before an id is taken \
-                         from the ready queue?"
+                        "a task that is always ready was polled {polls} times, and the sleep of \
+                         another task is not over: are the timers still fired each time before an \
+                         id is taken from the ready queue?"
                     );
                     yield_now().await;
                 }

@@ -58,12 +58,13 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` go \
-                         round until the event has happened, instead of returning `Poll::Pending`?";
+    const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` \
+                         go round until the event has happened, instead of returning \
+                         `Poll::Pending`?";
     const NOT_YET: &str =
         "the event has not happened, and `wait` returned Ready: what does it look at?";
-    const SEEN: &str = "the event has happened, and `wait` returned Pending: does it look at the flag \
-                        whenever it is polled?";
+    const SEEN: &str = "the event has happened, and `wait` returned Pending: does it look at the \
+                        flag whenever it is polled?";
 
     /// Waits for `event` in a task of the test.
     fn wait(event: &Arc<Event>) -> impl Future<Output = ()> + Unpin + use<> {
@@ -105,8 +106,8 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread let the event happen right after `wait` had looked. `wait` \
-                 returned Pending and the task was not woken: it sleeps for ever. Which step of `wait` \
-                 must come first?"
+                 returned Pending and the task was not woken: it sleeps for ever. Which step of \
+                 `wait` must come first?"
             );
         });
     }

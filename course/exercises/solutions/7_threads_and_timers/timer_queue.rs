@@ -63,8 +63,8 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A call does not return. Does `take_due` go round without removing what it has \
-                         found?";
+    const HANGS: &str = "A call does not return. Does `take_due` go round without removing what \
+                         it has found?";
 
     /// Writes its name when it wakes.
     struct Named(&'static str, Arc<Mutex<String>>);
@@ -123,10 +123,18 @@ mod tests {
             for (name, deadline) in [("c", 30), ("a", 10), ("d", 40), ("b", 20)] {
                 queue.insert(name, deadline);
             }
-            queue.expect_due(9, "", "no deadline has passed");
-            queue.expect_due(30, "abc", "those not after now, the earliest deadline first");
-            queue.expect_due(30, "", "they were due before, and are gone");
-            queue.expect_due(100, "d", "the last one");
+            queue.expect_due(9, "", "no deadline has passed. Which timers does `take_due` return?");
+            queue.expect_due(
+                30,
+                "abc",
+                "they are not after now. Is each of them returned, the earliest deadline first?",
+            );
+            queue.expect_due(
+                30,
+                "",
+                "they were due before. Does `take_due` remove what it returns?",
+            );
+            queue.expect_due(100, "d", "it is the last one. Are those that are not due kept?");
         });
     }
 
@@ -152,7 +160,11 @@ mod tests {
             queue.expect_next(Some(10));
             queue.remove(first);
             queue.expect_next(Some(20));
-            queue.expect_due(20, "b", "the one before it was removed");
+            queue.expect_due(
+                20,
+                "b",
+                "the one before it was removed. Which timer does a key remove?",
+            );
             queue.expect_next(Some(30));
         });
     }
@@ -163,7 +175,11 @@ mod tests {
             let queue = Queue::default();
             let keys = ["a", "b", "c"].map(|name| queue.insert(name, 10));
             queue.remove(keys[1]);
-            queue.expect_due(10, "ac", "one of three equal deadlines was removed");
+            queue.expect_due(
+                10,
+                "ac",
+                "of three timers with one deadline, b was removed. Which timers does a key name?",
+            );
         });
     }
 
@@ -172,10 +188,18 @@ mod tests {
         must_end(HANGS, || {
             let queue = Queue::default();
             let old = queue.insert("a", 10);
-            queue.expect_due(10, "a", "its deadline has passed");
+            queue.expect_due(
+                10,
+                "a",
+                "its deadline has passed. Which timers does `take_due` return?",
+            );
             queue.insert("b", 10);
             queue.remove(old);
-            queue.expect_due(10, "b", "the key of a timer that is gone must not match another one");
+            queue.expect_due(
+                10,
+                "b",
+                "the key of a timer that is gone was used. Can it be the key of a later timer?",
+            );
         });
     }
 

@@ -124,6 +124,10 @@ mod tests {
     const HANGS: &str = "A poll of `Acquire` does not return. Does it go round until a permit is \
                          free, instead of returning `Poll::Pending`?";
 
+    const FREE: &str = "a permit was free, and no task waits. What does the first poll look at?";
+    const HELD: &str = "the permit is held. What does `poll` return when none is free?";
+    const WOKEN: &str = "it was woken for the permit. By what does its poll know?";
+
     /// A task that waits for a permit.
     struct Task {
         acquire: Acquire,
@@ -158,9 +162,12 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(2);
             let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-            let _one = tasks[0].expect_permit("both permits were free");
-            let _two = tasks[1].expect_permit("one permit was free");
-            tasks[2].expect_none("both permits are held");
+            let _one = tasks[0]
+                .expect_permit("both permits were free. How many does a new semaphore have?");
+            let _two = tasks[1]
+                .expect_permit("one permit was free. How many does an acquired permit take?");
+            tasks[2]
+                .expect_none("both permits are held. What does `poll` return when none is free?");
             tasks[2].wakes.expect(0, "both permits are held. Does the task wake itself?");
         });
     }
@@ -170,18 +177,30 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
-            tasks[1].expect_none("the permit is held");
-            tasks[2].expect_none("the permit is held");
+            let permit = tasks[0].expect_permit(FREE);
+            tasks[1].expect_none(HELD);
+            tasks[2].expect_none(HELD);
             drop(permit);
-            tasks[1].wakes.expect(1, "the permit was dropped, and this task has waited longest");
-            tasks[2].wakes.expect(0, "there is one permit, and another task has waited longer");
-            let permit = tasks[1].expect_permit("it was woken");
+            tasks[1].wakes.expect(
+                1,
+                "the permit was dropped, and this task has waited longest. Which task is woken?",
+            );
+            tasks[2].wakes.expect(
+                0,
+                "there is one permit, and another task has waited longer. \
+                                      How many tasks are woken for it?",
+            );
+            let permit = tasks[1].expect_permit(WOKEN);
             drop(permit);
-            tasks[2].wakes.expect(1, "the permit was dropped a second time");
-            let permit = tasks[2].expect_permit("it was woken");
+            tasks[2].wakes.expect(
+                1,
+                "the permit was dropped a second time. Is the next task in the queue woken then?",
+            );
+            let permit = tasks[2].expect_permit(WOKEN);
             drop(permit);
-            Task::new(&semaphore).expect_permit("no task holds it or waits for it");
+            Task::new(&semaphore).expect_permit(
+                "no task holds it or waits for it. Does a permit become free if no task waits?",
+            );
         });
     }
 
@@ -190,12 +209,16 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
-            tasks[1].expect_none("the permit is held");
+            let permit = tasks[0].expect_permit(FREE);
+            tasks[1].expect_none(HELD);
             drop(permit);
-            tasks[2]
-                .expect_none("another task was woken for this permit, and has not been polled yet");
-            tasks[1].expect_permit("the permit was kept for it");
+            tasks[2].expect_none(
+                "another task was woken for this permit, and has not been polled \
+                              yet. Is it kept for that one?",
+            );
+            tasks[1].expect_permit(
+                "it was woken for the permit, before another task came. Is it kept for it?",
+            );
         });
     }
 
@@ -204,16 +227,16 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
+            let permit = tasks[0].expect_permit(FREE);
             let mut gone = Task::new(&semaphore);
-            gone.expect_none("the permit is held");
-            tasks[1].expect_none("the permit is held");
+            gone.expect_none(HELD);
+            tasks[1].expect_none(HELD);
             drop(gone);
             drop(permit);
             tasks[1]
                 .wakes
                 .expect(1, "the task before it no longer waits. Has that left the queue?");
-            tasks[1].expect_permit("it was woken");
+            tasks[1].expect_permit(WOKEN);
         });
     }
 
@@ -222,19 +245,22 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 2].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
+            let permit = tasks[0].expect_permit(FREE);
             let mut gone = Task::new(&semaphore);
-            gone.expect_none("the permit is held");
-            tasks[1].expect_none("the permit is held");
+            gone.expect_none(HELD);
+            tasks[1].expect_none(HELD);
             drop(permit);
-            gone.wakes.expect(1, "the permit was dropped, and this task has waited longest");
+            gone.wakes.expect(
+                1,
+                "the permit was dropped, and this task has waited longest. Which task is woken?",
+            );
             drop(gone);
             tasks[1].wakes.expect(
                 1,
-                "the task before it was woken for the permit, and dropped before its poll. Where is \
-                 the permit?",
+                "the task before it was woken for the permit, and dropped before its poll. Where \
+                 is the permit?",
             );
-            tasks[1].expect_permit("it was woken");
+            tasks[1].expect_permit(WOKEN);
         });
     }
 
@@ -242,11 +268,11 @@ mod tests {
     fn the_last_waker_counts() {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
-            let permit = Task::new(&semaphore).expect_permit("it was free");
+            let permit = Task::new(&semaphore).expect_permit(FREE);
             let mut task = Task::new(&semaphore);
-            task.expect_none("the permit is held");
+            task.expect_none(HELD);
             task.wakes = Wakes::new();
-            task.expect_none("the permit is held");
+            task.expect_none(HELD);
             drop(permit);
             task.wakes
                 .expect(1, "the `Acquire` was polled with another waker before. Which is kept?");
@@ -258,16 +284,16 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
-            tasks[1].expect_none("the permit is held");
-            tasks[1].expect_none("the permit is held");
-            tasks[2].expect_none("the permit is held");
+            let permit = tasks[0].expect_permit(FREE);
+            tasks[1].expect_none(HELD);
+            tasks[1].expect_none(HELD);
+            tasks[2].expect_none(HELD);
             drop(permit);
-            drop(tasks[1].expect_permit("it was woken"));
+            drop(tasks[1].expect_permit(WOKEN));
             tasks[2].wakes.expect(
                 1,
-                "the task before it was polled twice while it waited, and has had its permit. Does a \
-                 second poll enter the queue a second time?",
+                "the task before it was polled twice while it waited, and has had its permit. \
+                 Does a second poll enter the queue a second time?",
             );
         });
     }
@@ -277,11 +303,11 @@ mod tests {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
             let mut tasks = [(); 3].map(|()| Task::new(&semaphore));
-            let permit = tasks[0].expect_permit("it was free");
-            tasks[1].expect_none("the permit is held");
+            let permit = tasks[0].expect_permit(FREE);
+            tasks[1].expect_none(HELD);
             drop(permit);
             let [first, mut second, mut third] = tasks;
-            let _permit = second.expect_permit("it was woken");
+            let _permit = second.expect_permit(WOKEN);
             drop((first, second));
             third.expect_none(
                 "another task holds the only permit, and its `Acquire` was dropped. Does that give \
@@ -294,7 +320,7 @@ mod tests {
     fn a_task_that_is_polled_inside_wake_finds_its_permit() {
         must_end(HANGS, || {
             let semaphore = Semaphore::new(1);
-            let permit = Task::new(&semaphore).expect_permit("it was free");
+            let permit = Task::new(&semaphore).expect_permit(FREE);
             let task = PolledAtOnce::new({
                 let semaphore = semaphore.clone();
                 async move {
@@ -305,10 +331,11 @@ mod tests {
             });
             let permit = task.must_be_woken_by(
                 || drop(permit),
-                "the permit was dropped. Is it granted before the waker is used, and is the queue no \
-                 longer borrowed then?",
+                "the permit was dropped. Is it granted before the waker is used, and is the queue \
+                 no longer borrowed then?",
             );
-            Task::new(&semaphore).expect_none("the task that was woken holds the permit");
+            Task::new(&semaphore)
+                .expect_none("the task that was woken holds the only permit. How many are there?");
             drop(permit);
         });
     }
