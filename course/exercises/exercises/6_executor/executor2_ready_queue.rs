@@ -4,11 +4,11 @@
 //! that task and no other. So the tasks must be found by id: a map takes the place of the queue of
 //! tasks.
 //!
-//! From here on a task that nothing wakes is not polled again. A future that returns `Poll::Pending`
-//! must see to it that its task is woken. The join handle and the sleep have no waker to wake it with
-//! when the time comes, so let both wake their task at once whenever they are pending. That keeps
-//! the processor busy, as before; steps 3 and 4 put an end to it. (The chapter leaves this out: there
-//! the program hangs in between.)
+//! From here on a task that nothing wakes is not polled again. So a future that returns
+//! `Poll::Pending` must see to it that its task is woken. The join handle and the sleep do not keep a
+//! waker yet with which something could wake the task later. So let both wake their task at once
+//! whenever they are pending. That keeps the processor busy, as before. Steps 3 and 4 put an end to
+//! it. (The chapter leaves this out: there the program hangs in between.)
 //!
 //! What to do:
 //!

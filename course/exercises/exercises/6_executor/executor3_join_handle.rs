@@ -2,7 +2,8 @@
 //!
 //! A task that awaits a join handle is polled again and again until the result is there, since the
 //! handle wakes it at once. But there is one moment at which it must be woken: when the other task
-//! ends. So the handle leaves its waker where the other task finds it, and that one uses it, once.
+//! ends. So the handle leaves its waker where the other task finds it, and the other task uses it,
+//! once.
 //!
 //! This is the pattern of every future that waits: keep the waker where the event will happen, and
 //! return `Poll::Pending`.

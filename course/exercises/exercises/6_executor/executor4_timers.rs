@@ -1,8 +1,8 @@
 //! The executor, step 4: sleep keeps a waker
 //!
-//! The sleep is the last future that wakes its own task. It is to do what the join handle does: keep a
-//! waker where the event will happen. For a sleep, that is the event loop itself, which reads the clock
-//! and wakes the tasks whose deadlines have passed.
+//! The sleep is the last future that wakes its own task. Let it do what the join handle does: keep
+//! a waker where the event will happen. For a sleep, that is in the event loop itself, which reads the
+//! clock and wakes the tasks whose deadlines have passed.
 //!
 //! A timer is a deadline and a waker. The event loop holds the timers in the order of their
 //! deadlines. When a deadline has passed, the timer *fires*: it leaves the list, and its waker is

@@ -2,7 +2,7 @@
 //!
 //! A task waits for an event, and another thread makes it happen. Most of the time this program
 //! works. Once in a million runs the task sleeps for ever, although the event has happened and
-//! `happen` has woken every waker there was.
+//! `happen` has used every waker that it found.
 //!
 //! Two threads run here, and between any two lines of one, the other may run any number of its own.
 //! Write down the lines of `wait` and of `happen`, and look for an order in which the event is not

@@ -2,8 +2,8 @@
 //!
 //! A test of a program that sleeps for an hour must not take an hour. So jacobio and tokio have a
 //! clock that can be paused. It stands still as long as a task can go on. When nothing can go on
-//! any more, it jumps to the next deadline. An hour passes in no time, and each time that the program
-//! sees is exact.
+//! any more, it jumps to the next deadline. An hour passes in no time, and whenever the program reads
+//! the clock, the time is exact.
 //!
 //! `Simulation` is such a clock with a `block_on` for one future. `sleep` is done. `block_on` is not:
 //! it moves the clock on by a millisecond between any two polls, whether or not there is something

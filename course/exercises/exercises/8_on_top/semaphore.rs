@@ -1,12 +1,12 @@
 //! A semaphore
 //!
-//! A semaphore lets so many tasks go on at a time: each must acquire a permit, and there are only so
-//! many. A permit that is dropped goes to the task that has waited longest.
+//! A semaphore has a fixed number of permits. A task must acquire one to go on, and waits if none is
+//! free. A permit that is dropped goes to the task that has waited longest.
 //!
 //! Acquiring a free permit works already. What is missing is the waiting:
 //!
-//! - A permit that is dropped wakes one task, the first in the queue. To wake all would work, too,
-//!   and cost a poll for each.
+//! - A permit that is dropped wakes one task, the first in the queue. Waking all would work as well,
+//!   but cost a poll for each.
 //! - First come, first served. Between the wake-up of a task and its poll another task may come and
 //!   find a permit. So a permit that is dropped while tasks wait does not become free: it is granted
 //!   to the first task, and kept for it.
@@ -25,7 +25,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-/// Lets so many tasks go on at a time.
+/// Lets as many tasks go on at a time as it has permits.
 #[derive(Clone)]
 pub struct Semaphore(Rc<Shared>);
 

@@ -3,7 +3,7 @@
 //! `timeout(duration, future)` gives up on a future after a while. It is a race between the future
 //! and a sleep, decided in one `poll`:
 //!
-//! - If the future is ready, the result is `Ok`. If both are ready in the same poll, too: the work is
+//! - If the future is ready, the result is `Ok`, even if both are ready in the same poll: the work is
 //!   done, so take it.
 //! - If only the sleep is ready, the result is `Err(Elapsed)`.
 //! - If both are pending, both must have been polled, since each of them keeps the waker only if it
@@ -31,7 +31,7 @@ pub struct Timeout<F> {
     sleep: Pin<Box<Sleep>>,
 }
 
-/// Gives `future` so much time.
+/// Runs `future`, but not longer than `duration`.
 pub fn timeout<F: Future>(duration: Duration, future: F) -> Timeout<F> {
     Timeout { future: Box::pin(future), sleep: Box::pin(sleep(duration)) }
 }

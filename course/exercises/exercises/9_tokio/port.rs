@@ -5,8 +5,8 @@
 //!
 //! Port it. Replacing the word is not enough here: tokio's `spawn` may run a task on any of its
 //! threads, so the compiler wants the task to be `Send`. Read what it says, and replace what can't be
-//! sent. (tokio has a `LocalRuntime` as well, with the same `spawn_local` as jacobio: with that one the
-//! word would do. This is about the other case.)
+//! sent. (tokio's `LocalRuntime` has the same `spawn_local` as jacobio. There it would be enough to
+//! replace the word.)
 //!
 //! What must stay:
 //!

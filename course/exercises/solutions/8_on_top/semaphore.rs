@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-/// Lets so many tasks go on at a time.
+/// Lets as many tasks go on at a time as it has permits.
 #[derive(Clone)]
 pub struct Semaphore(Rc<Shared>);
 

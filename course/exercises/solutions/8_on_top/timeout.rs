@@ -18,7 +18,7 @@ pub struct Timeout<F> {
     sleep: Pin<Box<Sleep>>,
 }
 
-/// Gives `future` so much time.
+/// Runs `future`, but not longer than `duration`.
 pub fn timeout<F: Future>(duration: Duration, future: F) -> Timeout<F> {
     Timeout { future: Box::pin(future), sleep: Box::pin(sleep(duration)) }
 }
