@@ -6,9 +6,11 @@
 //!   task        waker
 //!   current
 //!   shared
-//!   scheduler   timers   polled
-//!   task_cell   awaiter  clock   remote
-//!   slab        unwind
+//!   scheduler   timers
+//!   task_cell   clock   remote
+//!   polled      unwind
+//!   awaiter
+//!   slab
 //! ```
 //!
 //! Four words that the files use:

@@ -11,11 +11,10 @@ use std::panic::resume_unwind;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::PoisonError;
-use std::task::Context;
 use std::{mem, thread};
 
 use crate::engine::slab::Key;
-use crate::engine::task_cell::{Failure, FutureOrOutput, Runnable, TaskCell};
+use crate::engine::task_cell::{BoxedCell, Failure, FutureOrOutput, TaskCell};
 use crate::engine::{current, shared::Shared, waker::CachedWaker};
 
 /// Polls between two checks of the remote queue and the timers. With more, the tasks
@@ -31,10 +30,9 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
     let (main, output) = (pin!(main), Cell::new(None));
     let mut main_task = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
     let cached = CachedWaker::new(&event_loop.remote);
-    let main_cell: Pin<&mut dyn TaskCell> = main_task.as_mut();
     Loop {
         shared: event_loop,
-        main: (Key::NONE, main_cell),
+        main: (Key::NONE, main_task.as_mut()),
         cached,
         woken: Vec::new(),
         had_remote: false,
@@ -53,7 +51,7 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
 struct Loop<'a> {
     shared: &'a Shared,
     /// Main is a task like any other, but its future stays on the stack of `block_on`.
-    main: (Key, Pin<&'a mut dyn TaskCell>),
+    main: (Key, Pin<&'a mut (dyn TaskCell + 'a)>),
     /// What a task is polled with that has no waker of its own.
     cached: CachedWaker,
     /// The batch that was taken from the remote queue last. Only its memory is used again.
@@ -63,6 +61,8 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
+    /// Goes round until main has ended. The other tasks stay where they are, for the next `block_on`
+    /// or the drop of the runtime.
     fn run(&mut self) {
         // What was woken since the last `block_on` comes before main.
         self.wake_remotely_woken();
@@ -79,14 +79,17 @@ impl Loop<'_> {
         for _ in 0..EVENT_INTERVAL {
             // With `while let` the borrow would last as long as the poll.
             let runnable = self.shared.scheduler.borrow_mut().next_runnable();
-            let Some(runnable) = runnable else { break };
-            if self.run_task(runnable) {
+            let Some((key, cell, aborted)) = runnable else { break };
+            if aborted {
+                self.shared.cancel(key, cell);
+            } else if self.run_task(key, cell) {
                 return true;
             }
         }
         false
     }
 
+    /// Puts the tasks that were woken remotely since the last call into the ready queue.
     fn wake_remotely_woken(&mut self) {
         self.woken = self.shared.remote.take(mem::take(&mut self.woken));
         self.had_remote |= !self.woken.is_empty();
@@ -120,35 +123,29 @@ impl Loop<'_> {
         self.wake_remotely_woken();
     }
 
-    /// Polls a task, or cancels it if it was aborted. Returns whether it was main and has ended.
-    fn run_task(&mut self, mut runnable: Runnable) -> bool {
+    /// Polls a task that is out of its slot, and puts it back unless it has ended. Returns whether it
+    /// was main and has ended.
+    fn run_task(&mut self, key: Key, mut boxed: Option<BoxedCell>) -> bool {
         let Self { shared, main: (main_key, main), cached, .. } = self;
-        let key = runnable.key;
-        if runnable.aborted {
-            shared.cancel(runnable);
-            return false;
-        }
-        let cell: Pin<&mut dyn TaskCell> = match &mut runnable.cell {
+        let mut cell: Pin<&mut dyn TaskCell> = match &mut boxed {
             Some(cell) => cell.as_mut(),
             None if key == *main_key => main.as_mut(),
             None => unreachable!("a task in the ready queue has its cell"),
         };
-        let waker = runnable.waker.as_ref().unwrap_or_else(|| cached.retarget(key));
-        let mut cx = Context::from_waker(waker);
         // Nothing is borrowed from here to `end`: the poll may call any function of the engine.
-        shared.polled.begin(key, &cx);
-        let ended = cell.poll(Some(&mut cx));
+        let ended = cell.as_mut().poll(key, &shared.polled, Some(cached.retarget(key)));
         let notified = shared.polled.end();
-        // The cached waker was cloned, so it can't go on to another task.
-        if runnable.waker.is_none() && cached.is_shared() {
+        // The cached waker was cloned, so it can't go on to another task. It was this task that had
+        // it, since a task with a waker of its own isn't polled with the cached one.
+        if cached.is_shared() {
             let own = mem::replace(cached, CachedWaker::new(&shared.remote));
-            runnable.waker = Some(own.into_waker());
+            cell.keep_waker(own.into_waker());
         }
         if ended.is_ready() {
-            shared.complete(runnable);
+            shared.complete(key, boxed);
             return key == *main_key;
         }
-        shared.scheduler.borrow_mut().suspend(runnable, notified);
+        shared.scheduler.borrow_mut().suspend(key, boxed, notified);
         false
     }
 }

@@ -21,11 +21,10 @@
 //! A detached task has no handle that could join it: `complete` frees its slot at once.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::{mem, task::Waker};
+use std::mem;
 
-use crate::engine::awaiter::Awaiter;
 use crate::engine::slab::{KEPT, Key, Slab, fill};
-use crate::engine::task_cell::{BoxedCell, Runnable};
+use crate::engine::{awaiter::Awaiter, task_cell::BoxedCell};
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
@@ -48,11 +47,12 @@ enum State {
 struct Task {
     /// `None` while the task runs, and always for main, whose future is on the stack of `block_on`.
     cell: Option<BoxedCell>,
-    /// The task's own waker, once it has one (see `waker.rs`). `None` while the task runs.
-    waker: Option<Waker>,
     /// What awaits the join handle. Set by `join` and `detach`, and taken when the task ends.
     awaiter: Awaiter,
 }
+
+/// What the scheduler no longer needs of a task: the cell, to be dropped, and the awaiter.
+type Left = (Option<BoxedCell>, Awaiter);
 
 #[derive(Default)]
 pub(crate) struct Scheduler {
@@ -61,14 +61,14 @@ pub(crate) struct Scheduler {
     /// Aborted. Such a task stays in its slot, so an index is enough.
     ready: VecDeque<u32>,
     /// After `close`: the results that join handles can still ask for.
-    left: BTreeMap<Key, BoxedCell>,
+    results: BTreeMap<Key, BoxedCell>,
 }
 
 impl Scheduler {
     /// Adds a task at the back of the ready queue. Main has no cell, and no join handle.
     pub(crate) fn insert(&mut self, cell: Option<BoxedCell>) -> Key {
         let awaiter = if cell.is_some() { Awaiter::default() } else { Awaiter::DETACHED };
-        let key = self.tasks.insert(State::Scheduled, Task { cell, waker: None, awaiter });
+        let key = self.tasks.insert(State::Scheduled, Task { cell, awaiter });
         self.ready.push_back(key.index());
         key
     }
@@ -81,48 +81,46 @@ impl Scheduler {
         }
     }
 
-    /// Takes the task at the front of the ready queue out of its slot.
-    pub(crate) fn next_runnable(&mut self) -> Option<Runnable> {
+    /// Takes the task at the front of the ready queue out of its slot. Returns its key, its cell, and
+    /// whether it was aborted.
+    pub(crate) fn next_runnable(&mut self) -> Option<(Key, Option<BoxedCell>, bool)> {
         self.ready.pop_front().map(|index| self.take_out(index))
     }
 
     /// Takes a task that has not ended out of its slot, wherever it is.
-    pub(crate) fn take_out(&mut self, index: u32) -> Runnable {
+    pub(crate) fn take_out(&mut self, index: u32) -> (Key, Option<BoxedCell>, bool) {
         let (key, slot) = self.tasks.at(index);
         let aborted = mem::replace(&mut slot.state, State::Running) == State::Aborted;
-        Runnable { key, cell: slot.value.cell.take(), waker: slot.value.waker.take(), aborted }
+        (key, slot.value.cell.take(), aborted)
     }
 
     /// Puts a task back that is pending: at the back of the queue, if it was `notified` while it
     /// ran; at the front, if it was aborted.
-    pub(crate) fn suspend(&mut self, runnable: Runnable, notified: bool) {
-        let index = runnable.key.index();
-        let (_, slot) = self.tasks.at(index);
-        fill(&mut slot.value.cell, runnable.cell);
-        fill(&mut slot.value.waker, runnable.waker);
+    pub(crate) fn suspend(&mut self, key: Key, cell: Option<BoxedCell>, notified: bool) {
+        let (_, slot) = self.tasks.at(key.index());
+        fill(&mut slot.value.cell, cell);
         if slot.state == State::Aborted {
-            self.ready.push_front(index);
+            self.ready.push_front(key.index());
         } else if notified {
             slot.state = State::Scheduled;
-            self.ready.push_back(index);
+            self.ready.push_back(key.index());
         } else {
             slot.state = State::Idle;
         }
     }
 
     /// Ends a task and returns what to wake. The cell, which has the result now, goes back into the
-    /// slot. If the task is detached the cell stays in `runnable`, to be dropped.
-    pub(crate) fn complete(&mut self, runnable: &mut Runnable) -> Awaiter {
-        let index = runnable.key.index();
-        let (_, slot) = self.tasks.at(index);
+    /// slot. If the task is detached, the cell is returned as well.
+    pub(crate) fn complete(&mut self, key: Key, cell: Option<BoxedCell>) -> Left {
+        let (_, slot) = self.tasks.at(key.index());
         let awaiter = mem::take(&mut slot.value.awaiter);
         if awaiter.is_detached() {
-            self.tasks.free(index);
-        } else {
-            slot.state = State::Complete;
-            fill(&mut slot.value.cell, runnable.cell.take());
+            self.tasks.free(key.index());
+            return (cell, awaiter);
         }
-        awaiter
+        slot.state = State::Complete;
+        fill(&mut slot.value.cell, cell);
+        (None, awaiter)
     }
 
     /// Puts an idle task at the back of the ready queue.
@@ -137,9 +135,10 @@ impl Scheduler {
     /// Has a task cancelled, unless it has ended.
     pub(crate) fn abort(&mut self, key: Key) {
         self.wake(key);
-        match self.tasks.get_mut(key) {
-            Some(slot) if slot.state != State::Complete => slot.state = State::Aborted,
-            _ => {}
+        if let Some(slot) = self.tasks.get_mut(key)
+            && slot.state != State::Complete
+        {
+            slot.state = State::Aborted;
         }
     }
 
@@ -151,7 +150,7 @@ impl Scheduler {
     /// is to be woken at its end, and is exchanged for the one before.
     #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
-        let Some(slot) = self.tasks.get_mut(key) else { return self.join_left(key) };
+        let Some(slot) = self.tasks.get_mut(key) else { return self.join_closed(key) };
         if slot.state != State::Complete {
             mem::swap(&mut slot.value.awaiter, awaiter);
             return None;
@@ -162,12 +161,12 @@ impl Scheduler {
     }
 
     #[cold]
-    fn join_left(&mut self, key: Key) -> Option<BoxedCell> {
-        self.left.remove(&key)
+    fn join_closed(&mut self, key: Key) -> Option<BoxedCell> {
+        self.results.remove(&key)
     }
 
     /// Lets a task run on without its join handle. Returns what is to be dropped.
-    pub(crate) fn detach(&mut self, key: Key) -> (Option<BoxedCell>, Awaiter) {
+    pub(crate) fn detach(&mut self, key: Key) -> Left {
         let mut awaiter = Awaiter::DETACHED;
         (self.join(key, &mut awaiter), awaiter)
     }
@@ -183,7 +182,7 @@ impl Scheduler {
         let mut tasks = mem::take(self).tasks;
         for key in tasks.keys() {
             let cell = tasks.remove(key).and_then(|task| task.cell);
-            self.left.extend(cell.map(|cell| (key, cell)));
+            self.results.extend(cell.map(|cell| (key, cell)));
         }
     }
 }

@@ -9,7 +9,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::task_cell::{BoxedCell, Runnable};
+use crate::engine::task_cell::BoxedCell;
 use crate::engine::{current, shared::Shared, slab::Key, unwind::ignore_panic};
 
 impl Shared {
@@ -51,26 +51,24 @@ impl Shared {
     /// Cancels a task that has not ended, idle or ready. An index that it leaves in the ready queue
     /// does no harm, since the event loop doesn't run again.
     fn cancel_now(&self, key: Key) {
-        let runnable = self.scheduler.borrow_mut().take_out(key.index());
-        self.cancel(runnable);
+        let (_, cell, _) = self.scheduler.borrow_mut().take_out(key.index());
+        self.cancel(key, cell);
     }
 
     /// Drops the future of a task that is out of its slot, and ends the task. If the drop panics, that
     /// is its result, as with a panic of a poll.
-    pub(crate) fn cancel(&self, mut runnable: Runnable) {
-        let cell = runnable.cell.as_mut().expect("main is not cancelled");
-        let _ended = current::drop_as(runnable.key, || cell.as_mut().poll(None));
-        self.complete(runnable);
+    pub(crate) fn cancel(&self, key: Key, cell: Option<BoxedCell>) {
+        let mut cell = cell.expect("main is not cancelled");
+        let _ended = current::drop_as(key, || cell.as_mut().poll(key, &self.polled, None));
+        self.complete(key, Some(cell));
     }
 
     /// Ends a task, and wakes what awaits it. The result stays in the slot for the join handle. If the
-    /// task is detached, the scheduler leaves the cell in `runnable`, and it is dropped here.
-    #[expect(clippy::inline_always, reason = "else each task is copied into the call")]
-    #[inline(always)]
-    pub(crate) fn complete(&self, mut runnable: Runnable) {
-        let awaiter = self.scheduler.borrow_mut().complete(&mut runnable);
-        if runnable.cell.is_some() {
-            discard(runnable.key, runnable.cell);
+    /// task is detached, it is dropped here.
+    pub(crate) fn complete(&self, key: Key, cell: Option<BoxedCell>) {
+        let (unwanted, awaiter) = self.scheduler.borrow_mut().complete(key, cell);
+        if unwanted.is_some() {
+            discard(key, unwanted);
         }
         self.wake_awaiter(awaiter);
     }

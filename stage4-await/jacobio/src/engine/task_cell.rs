@@ -1,4 +1,5 @@
-//! The task cell: one allocation that holds a task's future first and its output afterwards.
+//! The task cell: one allocation that holds a task's future and waker first, and its output
+//! afterwards.
 //!
 //! In `waking.rs` the future is in a box, and the output in an `Rc` that the join handle shares.
 //! Here the output takes the place of the future, which saves an allocation for each task, and
@@ -13,6 +14,7 @@ use std::task::{Context, Poll, Waker, ready};
 
 use pin_project_lite::pin_project;
 
+use crate::engine::polled::Polled;
 use crate::engine::slab::{Key, fill};
 use crate::engine::unwind::ignore_panic;
 
@@ -32,20 +34,13 @@ pub(crate) enum Failure {
 /// output.
 pub(crate) type BoxedCell = Pin<Box<dyn TaskCell>>;
 
-/// A task that the scheduler has taken out of its slot, to be polled or cancelled. See
-/// `scheduler.rs` for the states of a task.
-pub(crate) struct Runnable {
-    pub(crate) key: Key,
-    /// `None` for main alone.
-    pub(crate) cell: Option<BoxedCell>,
-    pub(crate) waker: Option<Waker>,
-    pub(crate) aborted: bool,
-}
-
 pub(crate) trait TaskCell {
-    /// Polls the future; without a context it is cancelled instead. Ready when the task has ended.
-    /// Not to be called after that.
-    fn poll(self: Pin<&mut Self>, cx: Option<&mut Context<'_>>) -> Poll<()>;
+    /// Polls the future of task `key`, with its own waker or else with `cached`. Without `cached`
+    /// the future is cancelled instead. Ready when the task has ended; not to be called after that.
+    fn poll(self: Pin<&mut Self>, key: Key, polled: &Polled, cached: Option<&Waker>) -> Poll<()>;
+
+    /// Makes `waker` the task's own, or drops it if the task has ended.
+    fn keep_waker(self: Pin<&mut Self>, waker: Waker);
 
     /// Moves the result into `result`, which must be an `Option<JoinResult<T>>` with the `T` of
     /// this task.
@@ -56,13 +51,14 @@ pub(crate) trait TaskCell {
 }
 
 pin_project! {
-    /// A future must not move once it was polled, so code that has a `Pin<&mut FutureOrOutput>` can't just
-    /// borrow the future in it. The macro writes `project`, which returns references to the fields
-    /// and keeps the one marked `#[pin]` pinned: a *pin projection*.
+    /// A future must not move once it was polled, so code that has a `Pin<&mut FutureOrOutput>`
+    /// can't just borrow the future in it. The macro writes `project`, which returns references to
+    /// the fields and keeps the one marked `#[pin]` pinned: a *pin projection*.
     #[project = Projection]
     pub(crate) enum FutureOrOutput<F: Future> {
-        /// From the spawn until the task ends.
-        Future { #[pin] future: F },
+        /// From the spawn until the task ends. The waker is `None` until the task has one of its own
+        /// (see `waker.rs`). It is dropped after the future, whose drop may call it.
+        Future { #[pin] future: F, waker: Option<Waker> },
         /// From then on. `None` between a panic and the failure made of it, and once the result is
         /// taken.
         Output { result: Option<JoinResult<F::Output>> },
@@ -71,7 +67,7 @@ pin_project! {
 
 impl<F: Future> FutureOrOutput<F> {
     pub(crate) fn new(future: F) -> Self {
-        Self::Future { future }
+        Self::Future { future, waker: None }
     }
 
     /// Takes the result of a task that has ended.
@@ -82,7 +78,12 @@ impl<F: Future> FutureOrOutput<F> {
 
     /// Polls the future. If that panics, the future is dropped while the panic unwinds, so that
     /// its drop can ask `thread::panicking()`.
-    fn poll_future(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    fn poll_future(
+        self: Pin<&mut Self>,
+        key: Key,
+        polled: &Polled,
+        cached: &Waker,
+    ) -> Poll<F::Output> {
         struct DropWhileUnwinding<'a, F: Future>(Pin<&'a mut FutureOrOutput<F>>);
 
         impl<F: Future> Drop for DropWhileUnwinding<'_, F> {
@@ -92,12 +93,14 @@ impl<F: Future> FutureOrOutput<F> {
         }
 
         let mut guard = DropWhileUnwinding(self);
-        let Projection::Future { future } = guard.0.as_mut().project() else {
+        let Projection::Future { future, waker } = guard.0.as_mut().project() else {
             unreachable!("a task that has ended is not polled")
         };
-        let polled = future.poll(cx);
+        let mut cx = Context::from_waker(waker.as_ref().unwrap_or(cached));
+        polled.begin(key, &cx);
+        let output = future.poll(&mut cx);
         mem::forget(guard);
-        polled
+        output
     }
 }
 
@@ -105,11 +108,16 @@ impl<F: Future> TaskCell for FutureOrOutput<F>
 where
     F::Output: 'static,
 {
-    fn poll(mut self: Pin<&mut Self>, cx: Option<&mut Context<'_>>) -> Poll<()> {
+    fn poll(
+        mut self: Pin<&mut Self>,
+        key: Key,
+        polled: &Polled,
+        cached: Option<&Waker>,
+    ) -> Poll<()> {
         // Unwind safe: after a panic the future is not polled again, so no code sees it broken.
         let ended = catch_unwind(AssertUnwindSafe(|| {
-            let result = match cx {
-                Some(cx) => Ok(ready!(self.as_mut().poll_future(cx))),
+            let result = match cached {
+                Some(cached) => Ok(ready!(self.as_mut().poll_future(key, polled, cached))),
                 None => Err(Box::new(Failure::Cancelled)),
             };
             // Drops the future. A panic of its drop is the task's too, as in tokio.
@@ -123,6 +131,12 @@ where
             self.set(Self::Output { result: Some(Err(Box::new(failure))) });
             Poll::Ready(())
         })
+    }
+
+    fn keep_waker(self: Pin<&mut Self>, own: Waker) {
+        if let Projection::Future { waker, .. } = self.project() {
+            *waker = Some(own);
+        }
     }
 
     fn take(mut self: Pin<Box<Self>>, result: &mut dyn Any) {
