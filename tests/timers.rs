@@ -17,7 +17,7 @@ mod engine {
         use std::cell::Cell;
 
         use crate::uncounted;
-        pub(crate) use crate::uncounted::{KEPT, Key, Slot};
+        pub(crate) use crate::uncounted::{KEPT, Key, Slot, fill};
 
         thread_local! {
             pub(crate) static LOOKUPS: Cell<usize> = const { Cell::new(0) };
@@ -26,13 +26,13 @@ mod engine {
         #[derive(Default)]
         pub(crate) struct Slab<S, T>(uncounted::Slab<S, T>);
 
-        impl<S, T: Default> Slab<S, T> {
+        impl<S: Default, T: Default> Slab<S, T> {
             pub(crate) fn len(&self) -> usize {
                 self.0.len()
             }
 
-            pub(crate) fn insert(&mut self, state: S, value: T) -> Key {
-                self.0.insert(state, value)
+            pub(crate) fn insert(&mut self) -> (Key, &mut Slot<S, T>) {
+                self.0.insert()
             }
 
             pub(crate) fn get(&self, key: Key) -> Option<&Slot<S, T>> {

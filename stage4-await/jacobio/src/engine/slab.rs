@@ -56,8 +56,8 @@ pub(crate) const KEPT: usize = 1024;
 /// A value and its state. A small `S` takes no memory: there are bytes to spare beside the
 /// generation.
 pub(crate) struct Slot<S, T> {
-    /// Of a value: its number among all that were inserted. Of a free slot: `FREE` and the index of the
-    /// next free slot.
+    /// Of a value: its number among all that were inserted. Of a free slot: `FREE` and the index of
+    /// the next free slot.
     generation: u32,
     pub(crate) state: S,
     pub(crate) value: T,
@@ -74,25 +74,31 @@ pub(crate) struct Slab<S, T> {
     first_free: u32,
 }
 
-impl<S, T: Default> Slab<S, T> {
+impl<S: Default, T: Default> Slab<S, T> {
     pub(crate) fn len(&self) -> usize {
         self.len
     }
 
-    pub(crate) fn insert(&mut self, state: S, value: T) -> Key {
-        self.generation = (self.generation + 1) % FREE;
-        let key = Key::new(self.generation, self.first_free);
-        self.len += 1;
-        let slot = Slot { generation: self.generation, state, value };
-        if let Some(free) = self.slots.get_mut(key.index() as usize) {
-            self.first_free = free.generation - FREE;
-            fill(free, slot);
-        } else {
-            assert!(key.index() < FREE, "a slab holds fewer than 2³¹ values");
-            self.first_free += 1;
-            self.slots.push(slot);
+    /// Takes a free slot for a new value. Returns the key, and the slot for the caller to `fill`:
+    /// what is in it is left from an earlier value, and owns nothing.
+    pub(crate) fn insert(&mut self) -> (Key, &mut Slot<S, T>) {
+        let index = self.first_free;
+        if index as usize == self.slots.len() {
+            self.grow();
         }
-        key
+        self.generation = (self.generation + 1) % FREE;
+        self.len += 1;
+        let slot = &mut self.slots[index as usize];
+        self.first_free = slot.generation - FREE;
+        slot.generation = self.generation;
+        (Key::new(slot.generation, index), slot)
+    }
+
+    /// Adds a free slot, to which the list of free slots already points.
+    fn grow(&mut self) {
+        let next = self.first_free + 1;
+        assert!(next < FREE, "a slab holds fewer than 2³¹ values");
+        self.slots.push(Slot { generation: FREE + next, state: S::default(), value: T::default() });
     }
 
     /// The slot at an index that is not free, and the key of its value.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::mem;
 use std::time::Instant;
 
-use crate::engine::slab::{KEPT, Key, Slab};
+use crate::engine::slab::{KEPT, Key, Slab, fill};
 use crate::engine::{awaiter::Awaiter, clock::Clock};
 
 #[derive(Default)]
@@ -46,12 +46,15 @@ impl Bucket {
 }
 
 impl Timers {
+    /// Whether nothing awaits a timer: then the event loop need not read the clock.
     pub(crate) fn is_empty(&self) -> bool {
         self.awaiters.len() == 0
     }
 
+    /// Adds a timer, which is pending at first.
     pub(crate) fn register(&mut self, deadline: Instant, awaiter: Awaiter) -> Key {
-        let key = self.awaiters.insert((), awaiter);
+        let (key, slot) = self.awaiters.insert();
+        fill(&mut slot.value, awaiter);
         self.new.push((deadline, key));
         key
     }
@@ -108,6 +111,7 @@ impl Timers {
         due
     }
 
+    /// Moves the pending timers into the map, but for those that were cancelled.
     fn insert_new(&mut self, clock: &Clock) {
         for (deadline, key) in self.new.drain(..) {
             if self.awaiters.get(key).is_some() {
