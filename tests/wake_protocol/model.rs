@@ -55,7 +55,7 @@ impl Task {
 }
 
 fn take(remote: &RemoteQueue) -> Vec<Key> {
-    remote.take(Vec::new())
+    remote.take()
 }
 
 /// Runs until all tasks are ready, and polls only what was woken: a lost wake-up is a deadlock,

@@ -30,14 +30,8 @@ pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output
     let (main, output) = (pin!(main), Cell::new(None));
     let mut main_task = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
     let cached = CachedWaker::new(&event_loop.remote);
-    Loop {
-        shared: event_loop,
-        main: (Key::NONE, main_task.as_mut()),
-        cached,
-        woken: Vec::new(),
-        had_remote: false,
-    }
-    .run();
+    Loop { shared: event_loop, main: (Key::NONE, main_task.as_mut()), cached, had_remote: false }
+        .run();
     if let Some(Err(failure)) = main_task.take_result()
         && let Failure::Panicked(payload) = *failure
     {
@@ -54,8 +48,6 @@ struct Loop<'a> {
     main: (Key, Pin<&'a mut (dyn TaskCell + 'a)>),
     /// What a task is polled with that has no waker of its own.
     cached: CachedWaker,
-    /// The batch that was taken from the remote queue last. Only its memory is used again.
-    woken: Vec<Key>,
     /// Whether there were remote wake-ups since the thread last yielded to other threads.
     had_remote: bool,
 }
@@ -91,10 +83,10 @@ impl Loop<'_> {
 
     /// Puts the tasks that were woken remotely since the last call into the ready queue.
     fn wake_remotely_woken(&mut self) {
-        self.woken = self.shared.remote.take(mem::take(&mut self.woken));
-        self.had_remote |= !self.woken.is_empty();
-        for key in &self.woken {
-            self.shared.wake(*key);
+        let woken = self.shared.remote.take();
+        self.had_remote |= !woken.is_empty();
+        for key in woken {
+            self.shared.wake(key);
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread::{self, Thread};
 
-use crate::engine::slab::{KEPT, Key};
+use crate::engine::slab::Key;
 
 pub(crate) struct RemoteQueue {
     woken: Mutex<Batch>,
@@ -21,21 +21,9 @@ pub(crate) struct RemoteQueue {
 
 /// The tasks that were woken since the event loop last took them.
 struct Batch {
+    /// Counts the batches, from 1.
     number: u64,
     tasks: Vec<Key>,
-}
-
-/// The number of the last batch that a task waker has put its task into; 0 before the first. If that
-/// is the number of the current batch, the task is in it already. So a million wake-ups before a poll fill one place in the queue, and not a million. Read and written
-/// under the lock alone, hence `Relaxed`.
-#[derive(Default)]
-pub(crate) struct LastBatch(AtomicU64);
-
-impl LastBatch {
-    /// For a waker that goes to another task: no batch has that one by this waker.
-    pub(crate) fn reset(&self) {
-        self.0.store(0, Relaxed);
-    }
 }
 
 /// A thread that holds the lock runs nothing that can panic.
@@ -52,15 +40,20 @@ impl RemoteQueue {
     /// Adds a woken task, and unparks the owner thread if the queue was empty. The later ones of a
     /// batch need not: that unpark is still to come, or has come and is not answered yet.
     ///
+    /// `last_batch` is the number of the last batch that this waker has put its task into, or 0. If
+    /// that is the current batch, the task is in it already. So a million wake-ups before a poll fill
+    /// one place in the queue, and not a million. Read and written under the lock alone, hence
+    /// `Relaxed`.
+    ///
     /// No wake-up is lost: the event loop takes the queue after the last poll and before it parks,
     /// and a park that follows an unpark returns at once.
     #[cold]
-    pub(crate) fn push(&self, task: Key, last: &LastBatch) {
+    pub(crate) fn push(&self, task: Key, last_batch: &AtomicU64) {
         let mut batch = self.woken.lock().expect(UNPOISONED);
-        if last.0.load(Relaxed) == batch.number {
+        if last_batch.load(Relaxed) == batch.number {
             return;
         }
-        last.0.store(batch.number, Relaxed);
+        last_batch.store(batch.number, Relaxed);
         batch.tasks.push(task);
         let was_empty = batch.tasks.len() == 1;
         drop(batch);
@@ -69,12 +62,10 @@ impl RemoteQueue {
         }
     }
 
-    /// Takes the batch, and exchanges its list for `empty`, so that both lists are used again.
-    pub(crate) fn take(&self, mut empty: Vec<Key>) -> Vec<Key> {
-        empty.clear();
-        empty.shrink_to(KEPT);
+    /// Takes the batch, and begins the next one.
+    pub(crate) fn take(&self) -> Vec<Key> {
         let mut batch = self.woken.lock().expect(UNPOISONED);
         batch.number += 1;
-        mem::replace(&mut batch.tasks, empty)
+        mem::take(&mut batch.tasks)
     }
 }

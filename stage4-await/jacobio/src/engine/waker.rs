@@ -16,14 +16,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Acquire, Ordering::Relaxed, fence};
 use std::task::{Wake, Waker};
 
-use crate::engine::remote::{LastBatch, RemoteQueue};
+use crate::engine::remote::RemoteQueue;
 use crate::engine::{current, slab::Key};
 
 pub(crate) struct TaskWaker {
     /// The key of the task. Changes by `retarget` alone, when no other thread has a clone; what
     /// sends a clone to another thread makes the change visible there. Hence `Relaxed`.
     key: AtomicU64,
-    last_batch: LastBatch,
+    /// The last batch of the remote queue that this waker has put its task into; 0 before the first
+    /// (see `RemoteQueue::push`).
+    last_batch: AtomicU64,
     remote: Arc<RemoteQueue>,
 }
 
@@ -70,7 +72,7 @@ impl CachedWaker {
     pub(crate) fn new(remote: &Arc<RemoteQueue>) -> Self {
         let task = Arc::new(TaskWaker {
             key: AtomicU64::new(Key::NONE.to_bits()),
-            last_batch: LastBatch::default(),
+            last_batch: AtomicU64::default(),
             remote: Arc::clone(remote),
         });
         let waker = Waker::from(Arc::clone(&task));
@@ -83,7 +85,7 @@ impl CachedWaker {
     /// Makes it the waker of task `key`. There must be no clone.
     pub(crate) fn retarget(&self, key: Key) -> &Waker {
         self.task.key.store(key.to_bits(), Relaxed);
-        self.task.last_batch.reset();
+        self.task.last_batch.store(0, Relaxed);
         &self.waker
     }
 
