@@ -42,6 +42,28 @@ fn the_readme_says_how_many_lines_jacobio_has() {
     assert!(readme.contains(&sentence), "jacobio's README should say: {sentence}");
 }
 
+/// The rows are `| a.rs, b.rs | lines of a, lines of b | what they are |`.
+#[test]
+fn the_readme_says_how_many_lines_each_file_of_the_engine_has() {
+    let readme = fs::read_to_string(jacobio().join("README.md")).expect("it is there");
+    let rows = readme.lines().filter(|line| line.starts_with("| `") && line.contains(".rs` | "));
+    let mut said: Vec<String> = Vec::new();
+    for row in rows {
+        let mut cells = row.split(" | ");
+        let names = cells.next().expect("a name").trim_start_matches("| ").replace('`', "");
+        let lines = cells.next().expect("lines");
+        for (name, lines) in names.split(", ").zip(lines.split(", ")) {
+            let file = format!("engine/{name}");
+            assert_eq!(lines, lines_of_code(&file).to_string(), "the README on {file}");
+            said.push(file);
+        }
+    }
+    said.sort();
+    let mut files = files_in("engine/");
+    files.sort();
+    assert_eq!(said, files, "the README's table has all files of the engine");
+}
+
 #[test]
 fn no_file_takes_long_to_read() {
     for file in files() {
