@@ -42,9 +42,8 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
-    use std::time::Duration;
 
-    use support::{counted, must_end};
+    use support::{counted, must_end, this_thread};
 
     use super::*;
 
@@ -84,7 +83,7 @@ mod tests {
         });
     }
 
-    /// A future that another thread wakes, a little after its first poll.
+    /// A future that another thread wakes, a little after this thread has begun to wait.
     fn another_thread() -> impl Future<Output = ()> {
         let event = Arc::new(AtomicBool::new(false));
         let mut started = false;
@@ -95,8 +94,9 @@ mod tests {
             if !started {
                 started = true;
                 let (event, waker) = (Arc::clone(&event), cx.waker().clone());
+                let this_thread = this_thread();
                 thread::spawn(move || {
-                    thread::sleep(Duration::from_millis(100));
+                    this_thread.until_it_waits();
                     event.store(true, Ordering::SeqCst);
                     waker.wake();
                 });
@@ -107,8 +107,10 @@ mod tests {
 
     #[test]
     fn another_thread_ends_the_wait() {
-        let if_not = "Another thread has used the waker. Does that wake the right thread, the one \
-                      that runs `block_on`?";
+        let if_not = "A future waits for another thread, which uses the waker when this one \
+                      waits.\n- Does the waker wake the right thread, the one that runs \
+                      `block_on`?\n- Does that thread wait between two polls, or does it go round \
+                      without a poll?";
         must_end(if_not, || {
             let (polls, future) =
                 counted("a future that waits for another thread", another_thread());
@@ -119,8 +121,9 @@ mod tests {
 
     #[test]
     fn a_park_that_returns_for_no_reason_is_harmless() {
-        let if_not = "`park` has returned for no reason before. Is the future polled and waited \
-                      for again, until it is ready?";
+        let if_not = "`park` has returned for no reason before.\n- Is the future polled and \
+                      waited for again, until it is ready?\n- Does the waker wake the right \
+                      thread?\n- Does that thread wait between two polls?";
         must_end(if_not, || {
             // This makes the next `park` return at once.
             thread::current().unpark();

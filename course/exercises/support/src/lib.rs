@@ -10,6 +10,7 @@ mod counted;
 mod flag;
 mod mutex;
 mod polled_at_once;
+mod waiting;
 mod wakes;
 mod watchdog;
 
@@ -17,6 +18,7 @@ pub use counted::{Counted, Polls, counted};
 pub use flag::Flag;
 pub use mutex::{Mutex, MutexGuard, after_next_unlock};
 pub use polled_at_once::PolledAtOnce;
+pub use waiting::{Observed, this_thread};
 pub use wakes::{Wakes, own_waker, poll, yield_now};
 pub use watchdog::{Question, if_it_hangs, must_end};
 
