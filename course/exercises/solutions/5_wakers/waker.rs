@@ -43,6 +43,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
+    use std::time::Duration;
 
     use support::{counted, must_end, this_thread};
 
@@ -97,7 +98,8 @@ mod tests {
                 let (event, waker) = (Arc::clone(&event), cx.waker().clone());
                 let this_thread = this_thread();
                 thread::spawn(move || {
-                    this_thread.until_it_waits();
+                    // A thread that looks again and again is polled often in that time.
+                    this_thread.after_it_waits(Duration::from_millis(50));
                     event.store(true, Ordering::SeqCst);
                     waker.wake();
                 });

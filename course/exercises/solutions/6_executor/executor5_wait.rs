@@ -211,7 +211,7 @@ mod tests {
     use std::thread;
     use std::time::Instant;
 
-    use support::{if_it_hangs, must_end, yield_now};
+    use support::{if_it_hangs, must_end, this_thread, yield_now};
 
     use super::*;
 
@@ -234,7 +234,7 @@ mod tests {
     fn must_end_within_the_hour<F: Future<Output = ()> + Send + 'static>(main: F, otherwise: &str) {
         let (ended, end) = channel();
         thread::spawn(move || {
-            // So a deadline is much later than the time until then is long.
+            // So that no deadline is close to the time until then.
             clock::set_forward(HOUR);
             run(async move {
                 drop(spawn_local(sleep(HOUR)));
@@ -246,7 +246,7 @@ mod tests {
         end.recv().expect("the loop has panicked: the message above says where");
     }
 
-    /// Pending until another thread, after `delay`, wakes the task.
+    /// Pending until another thread wakes the task, `delay` after this thread has begun to wait.
     fn another_thread(delay: Duration) -> impl Future<Output = ()> {
         let happened = Arc::new(AtomicBool::new(false));
         let mut started = false;
@@ -257,8 +257,9 @@ mod tests {
             if !started {
                 started = true;
                 let (happened, waker) = (Arc::clone(&happened), cx.waker().clone());
+                let this_thread = this_thread();
                 thread::spawn(move || {
-                    thread::sleep(delay);
+                    this_thread.after_it_waits(delay);
                     happened.store(true, Ordering::SeqCst);
                     waker.wake();
                 });
@@ -293,7 +294,10 @@ mod tests {
 
     #[test]
     fn the_thread_waits_for_another_thread() {
-        must_end(HANGS, || {
+        let if_not = "Another thread wakes the only task when this one waits.\n- Does this thread \
+                      wait, or does it go round?\n- How long does it wait if there is no \
+                      timer?\n- Does a wake-up end the wait?";
+        must_end(if_not, || {
             let (_, readings) = run(another_thread(Duration::from_millis(200)));
             expect_few(readings, "while a task waited for another thread");
         });

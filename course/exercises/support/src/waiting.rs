@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// The time that is left to a thread which looks again and again, so that its looks can be counted.
-const A_WHILE: Duration = Duration::from_millis(50);
-
 /// A thread that another one observes.
 pub struct Observed {
     /// The file in which Linux describes the thread.
@@ -21,13 +18,13 @@ pub fn this_thread() -> Observed {
 }
 
 impl Observed {
-    /// Returns a while after the thread has begun to wait. Where the system doesn't show whether it
+    /// Returns `later` after the thread has begun to wait. Where the system doesn't show whether it
     /// waits, that is taken for granted.
-    pub fn until_it_waits(&self) {
+    pub fn after_it_waits(&self, later: Duration) {
         while self.is_running() {
             thread::sleep(Duration::from_millis(1));
         }
-        thread::sleep(A_WHILE);
+        thread::sleep(later);
     }
 
     fn is_running(&self) -> bool {
