@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use std::{env, fs};
 
 use anstream::adapter::strip_str;
-use recorder::event::Clock;
+use recorder::event::{Clock, Kind};
+use recorder::on::Loop;
 use timeline::compare::Comparison;
 use timeline::lanes::Lanes;
-use timeline::programs::{self, Program, Variant};
+use timeline::programs::{self, Program, Simulate, Variant};
 use timeline::record::Record;
 use timeline::{pictures, run, terminal};
 
@@ -44,8 +45,19 @@ fn assert_kept(path: &Path, content: &str) {
     // Git may have changed the ends of the lines.
     let kept = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     // Not `assert_eq`: the difference of two long texts in one line helps no reader.
-    let same = kept == content;
-    assert!(same, "{} isn't what a run makes; if that is right: {COMMAND}", path.display());
+    if kept != content {
+        let pairs = kept.lines().zip(content.lines());
+        let same = pairs.take_while(|(kept, made)| kept == made).count();
+        let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
+        panic!(
+            "{} isn't what a run makes; if that is right: {COMMAND}\n\
+             They differ first in line {}.\nkept: {}\nmade: {}",
+            path.display(),
+            same + 1,
+            line(&kept),
+            line(content),
+        );
+    }
 }
 
 #[test]
@@ -63,6 +75,26 @@ fn records_and_views_are_those_in_the_repository() {
         assert_kept(&folder.join(format!("views/{name}.txt")), &view);
         // Two programs print an ellipsis.
         assert!(terminal::render(&lanes, true).replace('…', "").is_ascii());
+    }
+}
+
+/// How long the real clock has run when it is paused differs each time.
+#[test]
+fn the_time_before_the_clock_is_paused_is_in_no_record() {
+    for on in [Loop::Busy, Loop::Waking, Loop::Jacobio, Loop::Tokio] {
+        let variant = Variant {
+            on,
+            target: "late_pause".to_owned(),
+            source: "course/timeline/tests/records/late_pause.rs".to_owned(),
+            simulate: Simulate::Recorder,
+            repeats: true,
+            plain: None,
+        };
+        let program = Program { name: variant.target.clone(), variants: Vec::new() };
+        let record = record(&program, &variant);
+        support::check(&record);
+        let paused = record.events.iter().find(|event| event.kind == Kind::ClockPaused);
+        assert_eq!(paused.expect("the recorder pauses it").time, 0, "{record}");
     }
 }
 

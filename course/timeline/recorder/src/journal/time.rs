@@ -10,10 +10,12 @@ use crate::stages;
 pub(super) struct Time {
     /// Where time begins, on a clock that counts from elsewhere.
     base: Option<Instant>,
-    /// The last reading of the stages' clock, and the first since it is simulated: until then it is
+    /// The last reading of the stages' clock, and the first since it was paused: until then it is
     /// real, so the simulated time begins anywhere.
     reading: Duration,
     first_reading: Option<Duration>,
+    /// Set once the program has paused the clock.
+    paused: bool,
     last: u64,
 }
 
@@ -45,7 +47,7 @@ impl Instant {
 
 impl Time {
     pub(super) const fn new() -> Self {
-        Self { base: None, reading: Duration::ZERO, first_reading: None, last: 0 }
+        Self { base: None, reading: Duration::ZERO, first_reading: None, paused: false, last: 0 }
     }
 
     /// The event loop starts. A simulated time begins only where the program pauses the clock.
@@ -58,13 +60,15 @@ impl Time {
     /// The program has paused the clock.
     pub(super) fn paused(&mut self) {
         self.base = Instant::now();
-        self.first_reading = None;
+        self.paused = true;
     }
 
     /// The stages' clock was read.
     pub(super) fn read(&mut self, now: Duration) {
         self.reading = now;
-        self.first_reading.get_or_insert(now);
+        if self.paused {
+            self.first_reading.get_or_insert(now);
+        }
     }
 
     /// The time now. `owner` is the thread of the event loop that runs.
@@ -84,10 +88,7 @@ impl Time {
 
     /// The last reading of the stages' clock, as a time of the run.
     pub(super) fn last_reading(&self) -> Duration {
-        match self.first_reading {
-            Some(first) if options().simulate => self.reading.saturating_sub(first),
-            _ => self.reading,
-        }
+        self.since_the_start(self.reading)
     }
 
     /// The last reading of the stages' clock, as that clock returned it.
@@ -97,7 +98,17 @@ impl Time {
 
     /// As a time of the run, what the stages' clock returns at that time.
     pub(super) fn of_reading(&self, reading: Duration) -> u64 {
-        micros(reading.saturating_sub(self.first_reading.unwrap_or_default()))
+        micros(self.since_the_start(reading))
+    }
+
+    /// As a time of the run, what the stages' clock returns at that time. A simulated run takes no
+    /// time until the clock is paused: how long the real clock has run by then differs each time.
+    fn since_the_start(&self, reading: Duration) -> Duration {
+        match self.first_reading {
+            _ if !options().simulate => reading,
+            Some(first) => reading.saturating_sub(first),
+            None => Duration::ZERO,
+        }
     }
 
     /// As a time of the run, a deadline.
