@@ -30,29 +30,36 @@ struct Target {
     name: String,
 }
 
-/// Builds what `targets`, arguments of `cargo build`, names. The compiler's messages go to standard
-/// error.
-///
-/// # Errors
-///
-/// If it doesn't compile.
-pub fn build(targets: &[&str]) -> Result<Executables, Error> {
+/// Returns the command that builds what `targets`, arguments of `cargo build`, names. The compiler's
+/// messages go to standard error, and cargo's own to standard output, for [`executables`].
+pub fn cargo(targets: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]).args(targets);
+    cargo.current_dir(root()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+    cargo
+}
+
+/// Reads what [`cargo`] has printed.
+pub fn executables(messages: &[u8]) -> Executables {
+    let messages = String::from_utf8_lossy(messages);
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    messages.filter_map(|message| Some((message.target?.name, message.executable?))).collect()
+}
+
+/// Builds what `targets` names.
+fn build(targets: &[&str]) -> Result<Executables, Error> {
     let (done, is_done) = channel::<()>();
     thread::spawn(move || {
         if is_done.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout) {
             eprintln!("building the programs …");
         }
     });
-    let output = cargo.current_dir(root()).stderr(Stdio::inherit()).output()?;
+    let output = cargo(targets).output()?;
     drop(done);
     if !output.status.success() {
         return Err(Error::Refused);
     }
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
-    Ok(messages.filter_map(|message| Some((message.target?.name, message.executable?))).collect())
+    Ok(executables(&output.stdout))
 }
 
 /// Builds the program of `variant` with the recorder. It records nothing unless it is asked to.

@@ -5,15 +5,15 @@ use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use recorder::event::Clock;
 use recorder::on::{self, Loop};
 use wait4::Wait4;
 
+use crate::build;
 use crate::counts::Counts;
 use crate::error::Error;
-use crate::programs::{Program, Variant};
+use crate::programs::Variant;
+use crate::record::Record;
 use crate::units::thousands;
-use crate::{build, run};
 
 /// What a program costs on several loops.
 #[derive(Clone, Debug)]
@@ -27,42 +27,50 @@ struct Costs {
     on: Loop,
     counts: Counts,
     lines: Vec<String>,
+    is_stuck: bool,
     /// Of the plain run on the real clock.
     cpu_time: Option<Duration>,
 }
 
 impl Comparison {
-    /// Records `program` on each of `variants` on the simulated clock. With `plain`, also runs it as
-    /// it is, on the real clock, all variants at the same time.
+    /// Compares the records of one program, each on another loop.
+    pub fn new(records: &[&Record]) -> Self {
+        let costs = |record: &&Record| Costs {
+            on: record.header.on,
+            counts: Counts::new(record),
+            lines: record.printed().into_iter().map(str::to_owned).collect(),
+            is_stuck: record.is_stuck(),
+            cpu_time: None,
+        };
+        let program = records.first().map(|record| record.header.program.clone());
+        Self { program: program.unwrap_or_default(), rows: records.iter().map(costs).collect() }
+    }
+
+    /// Runs the program as it is, on the real clock, all variants at the same time. `variants` are
+    /// those of the records.
     ///
     /// # Errors
     ///
     /// If the program doesn't compile, or can't be run.
-    pub fn new(program: &Program, variants: &[&Variant], plain: bool) -> Result<Self, Error> {
-        let mut rows = Vec::new();
-        let mut runs = Vec::new();
-        for variant in variants {
-            let record =
-                run::record(build::recorded(variant)?, program, variant, Clock::Simulated)?;
+    pub fn run_plain(&mut self, variants: &[&Variant]) -> Result<(), Error> {
+        let mut built = Vec::new();
+        for (row, variant) in self.rows.iter_mut().zip(variants) {
             // Such a program would never end.
-            if plain && !record.is_stuck() {
-                runs.push((rows.len(), start(build::plain(variant)?, variant)?));
+            if !row.is_stuck {
+                built.push((row, variant, build::plain(variant)?));
             }
-            let lines = record.printed().into_iter().map(str::to_owned).collect();
-            rows.push(Costs {
-                on: variant.on,
-                counts: Counts::new(&record),
-                lines,
-                cpu_time: None,
-            });
+        }
+        let mut runs = Vec::new();
+        for (row, variant, command) in built {
+            runs.push((row, start(command, variant)?));
         }
         for (row, child) in runs {
             let (lines, cpu_time) = wait(child)?;
-            rows[row].cpu_time = Some(cpu_time);
+            row.cpu_time = Some(cpu_time);
             // Should they differ, it is the plain run that counts.
-            rows[row].lines = lines;
+            row.lines = lines;
         }
-        Ok(Self { program: program.name.clone(), rows })
+        Ok(())
     }
 
     /// Whether the program prints the same lines everywhere.

@@ -14,6 +14,7 @@ use timeline::compare::Comparison;
 use timeline::error::Error as NoRecord;
 use timeline::lanes::Lanes;
 use timeline::programs::{self, Program, Variant};
+use timeline::record::Record;
 use timeline::{build, pictures, replay, run, svg, terminal};
 
 const HELP: &str = "\
@@ -112,12 +113,17 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     if let Some(loops) = &options.compare {
         let variants: Result<Vec<_>, _> =
             loops.split(',').map(|on| variant(program, Some(on))).collect();
-        print!("{}", Comparison::new(program, &variants?, true)?);
+        let variants = variants?;
+        let records = variants.iter().map(|variant| record(program, variant, Clock::Simulated));
+        let records = records.collect::<Result<Vec<_>, _>>()?;
+        let mut comparison = Comparison::new(&records.iter().collect::<Vec<_>>());
+        comparison.run_plain(&variants)?;
+        print!("{comparison}");
         return Ok(());
     }
     let variant = variant(program, options.on.as_deref())?;
     let clock = if options.real { Clock::Real } else { Clock::Simulated };
-    let record = run::record(build::recorded(variant)?, program, variant, clock)?;
+    let record = record(program, variant, clock)?;
     let lanes = Lanes::new(&record);
     if let Some(path) = &options.json {
         fs::write(path, record.to_string())?;
@@ -131,6 +137,10 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     anstream::print!("{}", terminal::render(&lanes, options.ascii));
     Ok(())
+}
+
+fn record(program: &Program, variant: &Variant, clock: Clock) -> Result<Record, NoRecord> {
+    run::record(build::recorded(variant)?, program, variant, clock)
 }
 
 fn variant<'a>(program: &'a Program, on: Option<&str>) -> Result<&'a Variant, String> {

@@ -9,6 +9,7 @@ use recorder::on::Loop;
 use crate::error::Error;
 use crate::lanes::Lanes;
 use crate::programs::{self, root};
+use crate::record::Record;
 use crate::{build, run, svg};
 
 /// Which runs there are pictures of.
@@ -24,36 +25,34 @@ const PICTURES: [(&str, Loop); 9] = [
     ("lost_wakeup", Loop::Waking),
 ];
 
-/// Each picture with the file that it belongs in.
-///
-/// # Errors
-///
-/// If a program doesn't compile, or can't be run.
-pub fn all() -> Result<Vec<(PathBuf, String)>, Error> {
-    let programs = programs::all();
-    let runs = programs
-        .iter()
-        .flat_map(|program| program.variants.iter().map(move |variant| (program, variant)));
-    let wanted = runs.filter(|(program, variant)| PICTURES.contains(&(&program.name, variant.on)));
-    wanted
-        .map(|(program, variant)| {
-            let record =
-                run::record(build::recorded(variant)?, program, variant, Clock::Simulated)?;
-            let file = format!("{}.{}.svg", program.name, variant.on);
-            let path = root().join("course/timeline/pictures").join(file);
-            Ok((path, svg::render(&Lanes::new(&record))))
-        })
-        .collect()
+/// The picture of a run, and the file that it belongs in. `None` if the chapters have no picture of
+/// that run.
+pub fn picture(record: &Record) -> Option<(PathBuf, String)> {
+    let (program, on) = (&record.header.program, record.header.on);
+    let file = root().join(format!("course/timeline/pictures/{program}.{on}.svg"));
+    is_wanted(program, on).then(|| (file, svg::render(&Lanes::new(record))))
+}
+
+fn is_wanted(program: &str, on: Loop) -> bool {
+    PICTURES.contains(&(program, on))
 }
 
 /// Makes the pictures.
 ///
 /// # Errors
 ///
-/// As [`all`], or if a file can't be written.
+/// If a program doesn't compile, or can't be run, or a file can't be written.
 pub fn write() -> Result<(), Error> {
-    for (path, picture) in all()? {
-        fs::write(path, picture)?;
+    for program in &programs::all() {
+        for variant in
+            program.variants.iter().filter(|variant| is_wanted(&program.name, variant.on))
+        {
+            let command = build::recorded(variant)?;
+            let record = run::record(command, program, variant, Clock::Simulated)?;
+            if let Some((path, picture)) = picture(&record) {
+                fs::write(path, picture)?;
+            }
+        }
     }
     Ok(())
 }
