@@ -47,6 +47,11 @@ impl Assembly {
         self.repeated
     }
 
+    /// How many events there are.
+    pub(crate) fn events(&self) -> usize {
+        self.events.len()
+    }
+
     fn frame(&mut self, frame: &str) -> Result<(), Error> {
         if frame == QUIET_END {
             self.close_quiet();

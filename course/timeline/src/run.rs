@@ -15,10 +15,13 @@ use crate::error::Error;
 use crate::programs::{Program, Simulate, Variant};
 use crate::record::Record;
 
-/// A program that says nothing for so long is stopped.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A program that writes nothing for so long is stopped. On a machine that is busy with other things
+/// each step may take seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// A program that was polled so often, and nothing came of it, is stopped.
 const MAX_REPEATED: u64 = 5_000_000;
+/// A program in which so much happened is stopped.
+const MAX_EVENTS: usize = 1_000_000;
 
 /// Runs `command`, which is `program` as `variant` says, and records it.
 ///
@@ -46,11 +49,14 @@ pub fn record(
     let mut child = command.spawn()?;
     let mut assembly = Assembly::default();
     let read = read(&mut child, &mut assembly);
-    if read.is_err() {
+    if !matches!(read, Ok(None)) {
         child.kill()?;
     }
     let status = child.wait()?;
-    read?;
+    if let Some(limit) = read? {
+        eprintln!("stopped {command:?}: {limit}");
+        assembly.stop();
+    }
     let header = Header {
         schema: SCHEMA,
         program: program.name.clone(),
@@ -66,8 +72,8 @@ pub fn record(
     Ok(Record { header, events })
 }
 
-/// Reads the child's output to its end.
-fn read(child: &mut Child, assembly: &mut Assembly) -> Result<(), Error> {
+/// Reads the child's output to its end. Returns which limit it has exceeded, if any.
+fn read(child: &mut Child, assembly: &mut Assembly) -> Result<Option<String>, Error> {
     let output = child.stdout.take().expect("it is piped");
     let chunks = chunks(output);
     let mut rest = Vec::new();
@@ -76,8 +82,7 @@ fn read(child: &mut Child, assembly: &mut Assembly) -> Result<(), Error> {
             Ok(chunk) => rest.extend(chunk?),
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {
-                assembly.stop();
-                return Ok(child.kill()?);
+                return Ok(Some(format!("it has written nothing for {PATIENCE:?}")));
             }
         }
         let complete = rest.iter().rposition(|&byte| byte == b'\n' || byte == FRAME_END as u8);
@@ -85,11 +90,14 @@ fn read(child: &mut Child, assembly: &mut Assembly) -> Result<(), Error> {
         let later = rest.split_off(end + 1);
         assembly.take(&String::from_utf8_lossy(&mem::replace(&mut rest, later)))?;
         if assembly.repeated() > MAX_REPEATED {
-            assembly.stop();
-            return Ok(child.kill()?);
+            return Ok(Some(format!("nothing has come of more than {MAX_REPEATED} polls")));
+        }
+        if assembly.events() > MAX_EVENTS {
+            return Ok(Some(format!("it has more than {MAX_EVENTS} events")));
         }
     }
-    assembly.take(&String::from_utf8_lossy(&rest))
+    assembly.take(&String::from_utf8_lossy(&rest))?;
+    Ok(None)
 }
 
 fn chunks(mut output: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> {

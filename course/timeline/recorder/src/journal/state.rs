@@ -15,8 +15,9 @@ use crate::on::options;
 static JOURNAL: Mutex<Journal> = Mutex::new(Journal::new());
 /// Notified when the thread of the event loop parks, and when the loop ends.
 static STANDS_STILL: Condvar = Condvar::new();
-/// How long another thread waits for that.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long another thread waits for that. On a machine that is busy with other things the loop may
+/// take seconds to get there.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 thread_local! {
     /// The task that this thread polls.
