@@ -247,3 +247,31 @@ fn a_task_that_is_woken_by_a_timer_while_it_runs_is_polled_again() {
         .block_on(async { Both(Box::pin(time::sleep(Duration::from_secs(1))), None, 0).await });
     assert_eq!(polls, 2);
 }
+
+/// Its event loop would run within itself, and wake-ups of the outer main would be lost.
+#[test]
+fn a_drop_can_not_run_a_runtime_that_is_running_already() {
+    use crate::support::jacobio::new_runtime;
+    use jacobio::task;
+
+    let running = Rc::new(new_runtime());
+    let inner = Rc::clone(&running);
+    let refused = Rc::new(Cell::new(false));
+    let seen = Rc::clone(&refused);
+    let dropped = new_runtime();
+    let guard = on_drop(move || {
+        let nested = catch_unwind(AssertUnwindSafe(|| inner.block_on(async {})));
+        seen.set(nested.is_err());
+    });
+    dropped.spawn_local(async move {
+        let _guard = guard;
+        pending::<()>().await;
+    });
+    dropped.block_on(task::yield_now());
+    running.block_on(async move {
+        task::spawn_local(async move { drop(dropped) }).await.unwrap();
+        task::yield_now().await;
+    });
+    assert!(refused.get());
+    running.block_on(task::yield_now());
+}

@@ -140,7 +140,8 @@ impl LocalRuntime {
     ///
     /// If `main` panics, with the payload of that panic; the runtime stays usable. And when a task of
     /// any runtime calls it: it would block the thread that the task shares with others. Only a
-    /// `Drop` that runs because its runtime is dropped may call it, on another runtime.
+    /// `Drop` that runs because its runtime is dropped may call it, on another runtime that doesn't
+    /// run.
     ///
     /// # Examples
     ///
@@ -161,8 +162,9 @@ impl LocalRuntime {
     #[doc(alias = "run")]
     #[track_caller]
     pub fn block_on<F: Future>(&self, main: F) -> F::Output {
+        let running = self.event_loop.running.try_borrow_mut();
         assert!(
-            current::with(|event_loop| event_loop.closing.get()) != Some(false),
+            running.is_ok() && current::with(|event_loop| event_loop.closing.get()) != Some(false),
             "Cannot start a runtime from within a runtime: `block_on` would block the thread that \
              runs the other one's tasks. Await the future instead, or spawn it."
         );

@@ -40,7 +40,8 @@ pub(crate) fn event_loop(call: &str) -> Rc<Shared> {
     event_loop
 }
 
-/// The task whose code runs: its drop, or else its poll.
+/// The task whose code runs: its drop, or else its poll. Main, whose future `block_on` drops, has
+/// no task in that drop.
 pub(crate) fn task() -> Option<Key> {
     DROPPED.get().or_else(|| with(|event_loop| event_loop.polled.key())?)
 }

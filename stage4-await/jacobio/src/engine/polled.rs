@@ -42,6 +42,12 @@ impl Polled {
         self.notified.take()
     }
 
+    /// The waker that the task is polled with was dropped, but the poll isn't over. Another waker may
+    /// have the same address from now on, and is not the task's.
+    pub(crate) fn forget_waker(&self) {
+        self.poll.set(self.poll.get().map(|poll| Poll { data: ptr::null(), ..poll }));
+    }
+
     pub(crate) fn key(&self) -> Option<Key> {
         self.poll.get().map(|poll| poll.key)
     }
@@ -52,7 +58,8 @@ impl Polled {
     }
 
     /// The same for a wake-up by the task waker at this address. The address alone is compared: it
-    /// comes from a task waker, and no two of those that live have the same one.
+    /// comes from a task waker, no two of those that live have the same one, and that of a dropped one
+    /// is forgotten.
     pub(crate) fn notify_by_waker(&self, data: *const ()) -> bool {
         self.notify_if(|poll| poll.data == data)
     }

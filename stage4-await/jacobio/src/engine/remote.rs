@@ -42,8 +42,8 @@ impl RemoteQueue {
     ///
     /// `last_batch` is the number of the last batch that this waker has put its task into, or 0. If
     /// that is the current batch, the task is in it already. So a million wake-ups before a poll fill
-    /// one place in the queue, and not a million. Read and written under the lock alone, hence
-    /// `Relaxed`.
+    /// one place in the queue, and not a million. It is read and written under the lock, hence
+    /// `Relaxed`; only `retarget` writes it without, when no other thread has the waker.
     ///
     /// No wake-up is lost: the event loop takes the queue after the last poll and before it parks,
     /// and a park that follows an unpark returns at once.

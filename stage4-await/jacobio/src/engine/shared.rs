@@ -22,6 +22,9 @@ pub(crate) struct Shared {
     pub(crate) polled: Polled,
     /// The one part that other threads reach, by the wakers.
     pub(crate) remote: Arc<RemoteQueue>,
+    /// Borrowed while `block_on` runs. A task of this runtime may drop another one, whose tasks may
+    /// then call `block_on`, but not of this runtime.
+    pub(crate) running: RefCell<()>,
     /// Set when the drop of the runtime begins: a task that is spawned now is cancelled at once.
     pub(crate) closing: Cell<bool>,
     /// Set when all tasks are dropped: no timer will fire any more.

@@ -125,7 +125,9 @@ where
             Poll::Ready(())
         }));
         ended.unwrap_or_else(|payload| {
-            // There may be an output already, if it was the drop of the future that panicked.
+            // There may be an output already, if it was the drop of the future that panicked. Its drop
+            // is user code, and the task's own waker is gone by now.
+            polled.forget_waker();
             ignore_panic(|| self.set(Self::Output { result: None }));
             let failure = Failure::Panicked(Mutex::new(payload));
             self.set(Self::Output { result: Some(Err(Box::new(failure))) });

@@ -85,6 +85,7 @@ impl CachedWaker {
     /// Makes it the waker of task `key`. There must be no clone.
     pub(crate) fn retarget(&self, key: Key) -> &Waker {
         self.task.key.store(key.to_bits(), Relaxed);
+        // Else a wake-up of this task would be lost, if the current batch had the last one.
         self.task.last_batch.store(0, Relaxed);
         &self.waker
     }
