@@ -1,4 +1,4 @@
-//! What makes jacobio go. It knows nothing of the surface (`runtime`, `task`, `time`), and its files
+//! The runtime behind the surface. It knows nothing of the surface (`runtime`, `task`, `time`), and its files
 //! import only from those below them:
 //!
 //! ```text

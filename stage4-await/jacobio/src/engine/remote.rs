@@ -38,7 +38,8 @@ impl Default for RemoteQueue {
 
 impl RemoteQueue {
     /// Adds a woken task, and unparks the owner thread if the queue was empty. The later ones of a
-    /// batch need not: that unpark is still to come, or has come and is not answered yet.
+    /// batch need not: that unpark is still to come, or it has come and the event loop has not taken the
+    /// batch since.
     ///
     /// `last_batch` is the number of the last batch that this waker has put its task into, or 0. If
     /// that is the current batch, the task is in it already. So a million wake-ups before a poll fill

@@ -151,7 +151,7 @@ impl Scheduler {
     }
 
     /// Returns the cell of a task that has ended, and frees its slot. If the task goes on, `awaiter`
-    /// is to be woken at its end, and is exchanged for the one before.
+    /// is to be woken at its end. What was to be woken until now is returned in its place.
     #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
         let Some(slot) = self.tasks.get_mut(key) else { return self.join_closed(key) };

@@ -12,14 +12,15 @@ use std::mem;
 /// Identifies a value: the slot that it is in, and its generation. Two values never have the same
 /// key, unless a key is kept while 2³¹ more values are inserted.
 ///
-/// Keys are ordered as their values were inserted: the generation is compared first.
+/// Up to 2³¹ insertions, keys are ordered as their values were inserted: the generation is compared
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key(u64);
 
 impl Key {
     /// The key of no value. No slab has that many slots.
     pub(crate) const NONE: Self = Self(u64::MAX);
-    /// Another: the awaiter of a task whose handle is gone (`awaiter.rs`).
+    /// Also the key of no value: the awaiter of a task whose handle is gone (`awaiter.rs`).
     pub(crate) const DETACHED: Self = Self(u64::MAX - 1);
 
     /// Both halves are in one word, so that one comparison is enough.
@@ -125,7 +126,8 @@ impl<S: Default, T: Default> Slab<S, T> {
         Some(value)
     }
 
-    /// Frees a slot. Its value must own nothing any more: it is forgotten and not dropped.
+    /// Frees a slot. Its value must own nothing any more: it stays where it is, and the next `insert`
+    /// overwrites it without a drop.
     pub(crate) fn free(&mut self, index: u32) {
         self.slots[index as usize].generation = FREE + self.first_free;
         self.first_free = index;
@@ -135,7 +137,8 @@ impl<S: Default, T: Default> Slab<S, T> {
         }
     }
 
-    /// Gives the memory back. The generations go on, so that old keys stay stale.
+    /// Gives the memory back. The generations go on, so that old keys stay stale. (A slab that is
+    /// closed may start anew: nothing is inserted any more.)
     #[cold]
     fn release(&mut self) {
         (self.slots, self.first_free) = (Vec::new(), 0);

@@ -1,4 +1,4 @@
-//! Panics that end where they began.
+//! Panics that are caught and ignored.
 //!
 //! In `waking.rs` a panic ends the loop. Here it stays in the task, and the join handle returns it
 //! (see `task_cell.rs`). This file is for panics that no handle is there to return, such as one in
@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Runs `code` and ignores its panic.
 ///
 /// `catch_unwind` returns what the code panicked with. It accepts only closures that are "unwind
-/// safe": after a panic, no broken value may be seen. `AssertUnwindSafe` is our word for it. It holds
+/// safe": after a panic, no broken value may be seen. `AssertUnwindSafe` asserts it. It holds
 /// since `code` owns what a panic may leave half done, or its caller writes that anew.
 pub(crate) fn ignore_panic(code: impl FnOnce()) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(code)) {

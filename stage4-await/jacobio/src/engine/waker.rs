@@ -1,4 +1,4 @@
-//! Task wakers: what the outside world holds of a task.
+//! Task wakers: what code outside the engine has of a task.
 //!
 //! As in `waking.rs` a waker is an `Arc` that says which task to wake and where, and std's `Wake`
 //! trait makes a `Waker` of it. Wakers may be called from any thread at any time, so they and
