@@ -118,7 +118,8 @@ fn the_busy_twin_is_stage4s_program_with_one_import_changed() {
     -};
     +use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
      
-     mod options;
+     async fn task1() {
+         for _ in 0..2 {
     ");
 }
 
@@ -131,13 +132,7 @@ fn stage5s_program_is_stage4s_with_one_word_replaced() {
 
 #[test]
 fn what_a_stage_has_no_reason_to_change_stays_the_same() {
-    for (old, new) in [
-        ("stage1-generators/src/options.rs", "stage2-event-loop/src/options.rs"),
-        ("stage2-event-loop/src/options.rs", "stage3-sleep/src/options.rs"),
-        ("stage3-sleep/src/options.rs", "stage4-await/src/options.rs"),
-        ("stage4-await/src/options.rs", "stage5-tokio/src/options.rs"),
-        ("stage2-event-loop/src/event_loop.rs", "stage3-sleep/src/event_loop.rs"),
-    ] {
+    for (old, new) in [("stage2-event-loop/src/event_loop.rs", "stage3-sleep/src/event_loop.rs")] {
         assert_ne!(read(old), "", "{old}");
         assert_eq!(read(old), read(new), "{old} and {new}");
     }

@@ -5,10 +5,8 @@ use std::ops::Range;
 use stage1_generators::{generator::generator, yield_from::another_generator};
 use static_assertions::const_assert_eq;
 
-mod options;
-
 fn main() {
-    options::parse(&[]);
+    options::parse([]);
 
     let mut iterator = generator();
     println!("{}", iterator.next().expect("it has yielded nothing yet"));

@@ -4,8 +4,6 @@ use std::iter::repeat_with;
 
 use stage2_event_loop::event_loop::{Task, run};
 
-mod options;
-
 // A poll calls the closure, and yields the `()` that the closure returns.
 fn task1() -> impl Iterator<Item = ()> {
     repeat_with(|| println!("Task 1"))
@@ -16,7 +14,7 @@ fn task2() -> impl Iterator<Item = ()> {
 }
 
 fn main() {
-    let forever = options::parse(&["forever"]).contains(&"forever");
+    let [forever] = options::parse(["forever"]);
 
     // Enough polls of each for the lines that the article shows.
     let polls = if forever { usize::MAX } else { 2 };

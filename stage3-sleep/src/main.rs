@@ -6,8 +6,6 @@ use std::time::Duration;
 use stage3_sleep::event_loop::{Task, run};
 use stage3_sleep::{clock, sleep::sleep};
 
-mod options;
-
 fn task1() -> impl Iterator<Item = ()> {
     repeat_with(|| {
         println!("Task 1");
@@ -25,15 +23,14 @@ fn task2() -> impl Iterator<Item = ()> {
 }
 
 fn main() {
-    let options = options::parse(&["fast", "forever"]);
-    if options.contains(&"fast") {
+    let [fast, forever] = options::parse(["fast", "forever"]);
+    if fast {
         clock::simulate();
     }
 
     // Long enough for the lines that the article shows. A closure that holds only a `Duration` is
     // `Copy`, so both tasks can have it.
-    let end =
-        if options.contains(&"forever") { Duration::MAX } else { Duration::from_millis(5500) };
+    let end = if forever { Duration::MAX } else { Duration::from_millis(5500) };
     let shown = move |(): &()| clock::now() < end;
     let event_loop: Vec<Task> =
         vec![Box::new(task1().take_while(shown)), Box::new(task2().take_while(shown))];

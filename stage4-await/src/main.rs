@@ -8,8 +8,6 @@ use jacobio::{
     time::{Duration, pause, sleep},
 };
 
-mod options;
-
 async fn task1() {
     for _ in 0..2 {
         println!("Task 1");
@@ -39,7 +37,7 @@ async fn async_main(fast: bool) {
 }
 
 fn main() -> io::Result<()> {
-    let fast = options::parse(&["fast"]).contains(&"fast");
+    let [fast] = options::parse(["fast"]);
 
     LocalRuntime::new()?.block_on(async_main(fast));
     Ok(())

@@ -4,8 +4,6 @@ use std::io;
 
 use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
 
-mod options;
-
 async fn task1() {
     for _ in 0..2 {
         println!("Task 1");
@@ -35,7 +33,7 @@ async fn async_main(fast: bool) {
 }
 
 fn main() -> io::Result<()> {
-    let fast = options::parse(&["fast"]).contains(&"fast");
+    let [fast] = options::parse(["fast"]);
 
     LocalRuntime::new()?.block_on(async_main(fast));
     Ok(())

@@ -20,8 +20,7 @@ pub enum Shown {
     Diff,
 }
 
-/// The sources that the book shows line by line. `options.rs` is not among them: it is the command
-/// line, and the same file in every stage.
+/// The sources that the book shows line by line.
 pub const SOURCES: &[(&str, Shown)] = &[
     ("stage1-generators/src/lib.rs", Shown::Whole),
     ("stage1-generators/src/generator.rs", Shown::Whole),
