@@ -23,29 +23,16 @@ fn blocks(addition: &str) -> impl Iterator<Item = &str> {
     blocks.map(|block| block.split("```").next().expect("there is always a first part"))
 }
 
-/// The lines of a block that begin with one of the signs, without it. An empty line is kept.
-fn lines(block: &str, signs: [char; 2]) -> String {
-    let lines = block.lines().filter(|line| line.is_empty() || line.starts_with(signs));
-    lines.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
-}
-
-/// Makes the change that a block shows, in the only place where it fits.
-fn change(text: &str, block: &str) -> Option<String> {
-    let (before, after) = (lines(block, [' ', '-']), lines(block, [' ', '+']));
-    (text.matches(&before).count() == 1).then(|| text.replace(&before, &after))
-}
-
 /// The loop as it is after the first `count` additions, and the clock.
 fn after(count: usize) -> (String, String) {
     let mut source = read("stage4-await/src/busy.rs");
     let mut clock = read("stage3-sleep/src/clock.rs");
     let additions = additions();
     for block in additions[..count].iter().flat_map(|addition| blocks(addition)) {
-        if let Some(changed) = change(&source, block) {
-            source = changed;
-        } else {
-            clock = change(&clock, block).unwrap_or_else(|| panic!("it fits nowhere:\n{block}"));
-        }
+        let (find, replace) = edit::from_diff(block);
+        let text = if clock.contains(&find) { &mut clock } else { &mut source };
+        *text = edit::replace_once("busy.rs, changed as the chapter says", text, &find, &replace)
+            .unwrap_or_else(|error| panic!("{error}"));
     }
     (source, clock)
 }

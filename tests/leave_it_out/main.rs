@@ -1,8 +1,8 @@
 //! What goes wrong if a line is left out of stage 4's textbook loop, shown by running it.
 //!
-//! Each patch of this folder leaves one thing out of a copy of `waking.rs`. Its head says which
-//! program of `programs.rs` then fails, and how. These tests apply every patch and run its program;
-//! the chapter shows the heads as a table. To see one run:
+//! Each TOML file of this folder leaves one thing out of `waking.rs`, and says which program of
+//! `programs.rs` then fails, and how. These tests make every change in a copy of the loop and run its
+//! program; the chapter shows the changes as a table. To see one run:
 //!
 //! ```sh
 //! cargo test -p tests --test leave_it_out -- --nocapture the_thread_does_not_wait
@@ -13,10 +13,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
 use std::time::Duration;
+use std::{mem, thread};
 
+use edit::Edit;
 use insta::assert_snapshot;
+use serde::Deserialize;
 
 mod additions;
 #[path = "../child.rs"]
@@ -27,9 +29,11 @@ const WATCHDOG: Duration = Duration::from_secs(30);
 /// How long a program must have been silent to be said to hang. Each sleep is a fraction of it.
 const SILENCE: Duration = Duration::from_millis(250);
 
-/// The head of a patch: what it leaves out, and what then happens.
+/// A file of this folder: what is left out, and what then happens.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Lesson {
-    addition: String,
+    addition: u32,
     left_out: String,
     program: String,
     then: String,
@@ -37,6 +41,7 @@ struct Lesson {
     /// What the program prints if nothing is left out: said where it prints something else.
     instead_of: Option<String>,
     why: String,
+    edit: Vec<Edit>,
 }
 
 fn here() -> PathBuf {
@@ -44,29 +49,14 @@ fn here() -> PathBuf {
 }
 
 fn lesson(name: &str) -> Lesson {
-    let patch = fs::read_to_string(here().join(name).with_extension("patch"));
-    let patch = patch.expect("every test has its patch");
-    let may_have = |key: &str| {
-        let line = patch.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
-        line.map(|line| line.trim().to_owned())
-    };
-    let field = |key| may_have(key).unwrap_or_else(|| panic!("{name}: no `{key}` in its head"));
-    Lesson {
-        addition: field("Addition"),
-        left_out: field("Left out"),
-        program: field("Program"),
-        then: field("Then"),
-        prints: field("Prints"),
-        instead_of: may_have("Instead of"),
-        why: field("Why"),
-    }
+    let file = fs::read_to_string(here().join(name).with_extension("toml"));
+    let file = file.expect("every test has its file");
+    toml::from_str(&file).unwrap_or_else(|error| panic!("{name}.toml: {error}"))
 }
 
 /// How a copy of the loop differs from the loop.
 enum Change {
-    Nothing,
-    /// The patch of the copy's name is applied.
-    Patch,
+    Edits(Vec<Edit>),
     /// It has these sources.
     Source {
         waking: String,
@@ -85,15 +75,13 @@ fn compiled(name: &str, change: &Change) -> (PathBuf, Output) {
         fs::copy(&file, to).expect("it can be copied");
     }
     match change {
-        Change::Nothing => {}
-        Change::Patch => {
-            let mut git = Command::new("git");
-            // The copy is no part of a repository, even if the folder is inside one.
-            git.env("GIT_CEILING_DIRECTORIES", copy.parent().expect("it is not the root"));
-            let patch = here().join(name).with_extension("patch");
-            let applied = git.args(["apply", "-p3"]).arg(patch).current_dir(&copy).spawn();
-            let applied = child::output(&git, applied, WATCHDOG);
-            assert!(applied.status.success(), "{name} must apply");
+        Change::Edits(edits) => {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+            let changed = edit::apply(edits, &root);
+            for (file, text) in changed.unwrap_or_else(|error| panic!("{name}.toml: {error}")) {
+                let file = Path::new(&file).file_name().expect("it is a file");
+                fs::write(copy.join(file), text).expect("it can be written");
+            }
         }
         Change::Source { waking, clock } => {
             for (file, text) in [("waking.rs", waking), ("clock.rs", clock)] {
@@ -152,10 +140,10 @@ fn article_and_counted(name: &str, change: &Change, prints: &str, ends: bool) ->
     if ends { run(&copy, "counted", None).0.join(", ") } else { String::new() }
 }
 
-/// Applies the patch `name` and checks that its program fails as the patch's head says.
+/// Leaves out what `name` leaves out, and checks that its program fails as the file says.
 fn fails_as_told(name: &str) {
-    let lesson = lesson(name);
-    let (copy, compiler) = compiled(name, &Change::Patch);
+    let mut lesson = lesson(name);
+    let (copy, compiler) = compiled(name, &Change::Edits(mem::take(&mut lesson.edit)));
     let said = String::from_utf8_lossy(&compiler.stderr);
     if lesson.then == "does not compile" {
         println!("{name}:\n{said}");
@@ -214,7 +202,7 @@ lessons! {
 
 #[test]
 fn with_nothing_left_out_every_program_runs_to_its_end() {
-    let (copy, compiler) = compiled("nothing", &Change::Nothing);
+    let (copy, compiler) = compiled("nothing", &Change::Edits(Vec::new()));
     assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));
     let mut programs: Vec<String> = LESSONS.iter().map(|name| lesson(name).program).collect();
     programs.sort_unstable();
@@ -245,22 +233,23 @@ fn with_nothing_left_out_every_program_runs_to_its_end() {
 }
 
 #[test]
-fn every_patch_has_its_test() {
+fn every_change_has_its_test() {
     let files = fs::read_dir(here()).expect("it can be read");
     let paths = files.map(|file| file.expect("it can be listed").path());
-    let patches = paths.filter(|path| path.extension().is_some_and(|it| it == "patch"));
+    let changes = paths.filter(|path| path.extension().is_some_and(|it| it == "toml"));
     let mut names: Vec<_> =
-        patches.map(|path| path.file_stem().expect("a name").to_owned()).collect();
+        changes.map(|path| path.file_stem().expect("a name").to_owned()).collect();
     let mut lessons = LESSONS.to_owned();
     names.sort_unstable();
     lessons.sort_unstable();
     assert_eq!(names, lessons);
 }
 
-/// The table of the chapter, a row for each patch.
+/// The table of the chapter, a row for each change.
 fn table() -> String {
     let row = |name: &&str| {
-        let Lesson { addition, left_out, program, then, prints, instead_of, why } = lesson(name);
+        let Lesson { addition, left_out, program, then, prints, instead_of, why, .. } =
+            lesson(name);
         let then = match (then.as_str(), prints.as_str()) {
             ("hangs", "") => "hangs and prints nothing".to_owned(),
             ("hangs", prints) => format!("hangs after {prints}"),
@@ -270,14 +259,14 @@ fn table() -> String {
             }
             (then, prints) => format!("{then}: {prints}"),
         };
-        let patch = format!("../tests/leave_it_out/{name}.patch");
-        format!("| {addition} | [{left_out}]({patch}) | `{program}` {then} | {why} |\n")
+        let file = format!("../tests/leave_it_out/{name}.toml");
+        format!("| {addition} | [{left_out}]({file}) | `{program}` {then} | {why} |\n")
     };
     LESSONS.iter().map(row).collect()
 }
 
 #[test]
-fn the_chapter_shows_every_patch_and_how_it_fails() {
+fn the_chapter_shows_every_change_and_how_it_fails() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/README.md");
     let chapter = fs::read_to_string(path).expect("it is there");
     assert!(chapter.contains(&table()), "stage 4's README must have these rows:\n{}", table());
