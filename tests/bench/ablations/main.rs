@@ -1,4 +1,4 @@
-//! Does something so many times, for `count.sh` to count the instructions: `ablations yield 1000`.
+//! Does something so many times, for `count.rs` to count the instructions: `ablations yield 1000`.
 
 use std::cell::RefCell;
 use std::env;
