@@ -1,18 +1,15 @@
 //! How neighbouring stages differ. A change in one stage that the next one forgot shows up here.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use edit::Edit;
-use insta::assert_snapshot;
+use repository::{assert_file, root};
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 
-/// A file of the workspace, or nothing where there is none.
+/// A file of the repository, or nothing where there is none.
 fn read(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
-    fs::read_to_string(path).unwrap_or_default()
+    if root().join(path).exists() { repository::read(path) } else { String::new() }
 }
 
 /// The unified diff of two texts, empty if they are the same.
@@ -20,18 +17,21 @@ fn diff(old: (&str, &str), new: (&str, &str)) -> String {
     TextDiff::from_lines(old.1, new.1).unified_diff().header(old.0, new.0).to_string()
 }
 
+/// Asserts that `tests/diffs` holds this diff.
+#[track_caller]
+fn assert_diff(name: &str, diff: &str) {
+    assert_file(&format!("tests/diffs/{name}.diff"), diff);
+}
+
 /// What `diff -ruN` says of the sources of two stages.
 fn diff_of_sources(old: &str, new: &str) -> String {
-    let files = |stage: &str| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(stage).join("src");
-        let files = fs::read_dir(folder).expect("every stage has sources");
-        files.map(|file| {
-            file.expect("it can be listed").file_name().into_string().expect("a plain name")
-        })
+    let names = |stage: &str| -> Vec<String> {
+        let files = repository::files(&format!("{stage}/src"), "");
+        files.iter().map(|file| file[stage.len()..].to_owned()).collect()
     };
-    let names: BTreeSet<String> = files(old).chain(files(new)).collect();
+    let names: BTreeSet<String> = names(old).into_iter().chain(names(new)).collect();
     let diffs = names.iter().map(|name| {
-        let (old, new) = (format!("{old}/src/{name}"), format!("{new}/src/{name}"));
+        let (old, new) = (format!("{old}{name}"), format!("{new}{name}"));
         diff((&old, &read(&old)), (&new, &read(&new)))
     });
     diffs.collect()
@@ -39,28 +39,26 @@ fn diff_of_sources(old: &str, new: &str) -> String {
 
 #[test]
 fn from_stage1_to_stage2() {
-    assert_snapshot!(diff_of_sources("stage1-generators", "stage2-event-loop"));
+    assert_diff("stage1_to_stage2", &diff_of_sources("stage1-generators", "stage2-event-loop"));
 }
 
 #[test]
 fn from_stage2_to_stage3() {
-    assert_snapshot!(diff_of_sources("stage2-event-loop", "stage3-sleep"));
+    assert_diff("stage2_to_stage3", &diff_of_sources("stage2-event-loop", "stage3-sleep"));
 }
 
 #[test]
 fn from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop() {
     let old = read("stage3-sleep/src/event_loop.rs") + &read("stage3-sleep/src/sleep.rs");
     let new = read("stage4-await/src/busy.rs");
-    assert_snapshot!(diff(
-        ("stage3-sleep/src/{event_loop,sleep}.rs", &old),
-        ("stage4-await/src/busy.rs", &new)
-    ));
+    let old = ("stage3-sleep/src/{event_loop,sleep}.rs", old.as_str());
+    assert_diff("stage3_to_busy", &diff(old, ("stage4-await/src/busy.rs", &new)));
 }
 
 #[test]
 fn from_stage4s_busy_loop_to_its_waking_loop() {
     let (old, new) = ("stage4-await/src/busy.rs", "stage4-await/src/waking.rs");
-    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+    assert_diff("busy_to_waking", &diff((old, &read(old)), (new, &read(new))));
 }
 
 /// The lines that are neither blank nor comment.
@@ -83,7 +81,7 @@ fn the_waking_loop_is_short_and_keeps_most_of_the_busy_one() {
 #[test]
 fn from_stage3s_clock_to_stage4s() {
     let (old, new) = ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs");
-    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+    assert_diff("stage3_to_stage4_clock", &diff((old, &read(old)), (new, &read(new))));
 }
 
 #[test]
@@ -96,29 +94,13 @@ fn the_waking_twin_is_the_busy_one_with_one_word_replaced() {
 #[test]
 fn from_stage3s_program_to_stage4s() {
     let (old, new) = ("stage3-sleep/src/main.rs", "stage4-await/src/main_busy.rs");
-    assert_snapshot!(diff((old, &read(old)), (new, &read(new))));
+    assert_diff("stage3_to_busy_program", &diff((old, &read(old)), (new, &read(new))));
 }
 
 #[test]
 fn the_busy_twin_is_stage4s_program_with_one_import_changed() {
     let (old, new) = ("stage4-await/src/main.rs", "stage4-await/src/main_busy.rs");
-    assert_snapshot!(diff((old, &read(old)), (new, &read(new))), @"
-    --- stage4-await/src/main.rs
-    +++ stage4-await/src/main_busy.rs
-    @@ -2,11 +2,7 @@
-     
-     use std::io;
-     
-    -use jacobio::{
-    -    runtime::LocalRuntime,
-    -    task::spawn_local,
-    -    time::{Duration, pause, sleep},
-    -};
-    +use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
-     
-     async fn task1() {
-         for _ in 0..2 {
-    ");
+    assert_diff("jacobio_to_busy_program", &diff((old, &read(old)), (new, &read(new))));
 }
 
 #[test]
@@ -148,11 +130,10 @@ struct Ablation {
 
 #[test]
 fn each_ablation_still_fits() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let ablations = read("tests/bench/ablations/ablations.toml");
     let ablations: Ablations = toml::from_str(&ablations).expect("it has this form");
     assert!(!ablations.ablation.is_empty());
     for Ablation { name, edit } in ablations.ablation {
-        edit::apply(&edit, &root).unwrap_or_else(|e| panic!("ablations.toml, {name}: {e}"));
+        edit::apply(&edit, &root()).unwrap_or_else(|e| panic!("ablations.toml, {name}: {e}"));
     }
 }

@@ -44,13 +44,10 @@ pub const SOURCES: &[(&str, Shown)] = &[
     ("stage5-tokio/src/lib.rs", Shown::Whole),
     ("stage5-tokio/src/main.rs", Shown::ButFor("stage4-await/src/main.rs")),
     ("stage4-await/README.md", Shown::Text),
-    ("tests/snapshots/diffs__from_stage1_to_stage2.snap", Shown::Diff),
-    ("tests/snapshots/diffs__from_stage2_to_stage3.snap", Shown::Diff),
-    ("tests/snapshots/diffs__from_stage3s_program_to_stage4s.snap", Shown::Diff),
-    (
-        "tests/snapshots/diffs__from_stage3s_event_loop_and_sleep_to_stage4s_busy_loop.snap",
-        Shown::Diff,
-    ),
+    ("tests/diffs/stage1_to_stage2.diff", Shown::Diff),
+    ("tests/diffs/stage2_to_stage3.diff", Shown::Diff),
+    ("tests/diffs/stage3_to_busy_program.diff", Shown::Diff),
+    ("tests/diffs/stage3_to_busy.diff", Shown::Diff),
 ];
 
 /// What is wrong with how `includes` show the files in `sources`, one line each.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write;
-use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+use repository::{assert_file, files, read, root};
 
 #[path = "../../../tests/child.rs"]
 mod child;
@@ -32,29 +33,19 @@ fn output(command: &mut Command) -> Option<String> {
     if let Some(code) = output.status.code().filter(|code| *code != 0) {
         writeln!(text, "(exit code {code})").expect("a string takes all");
     }
-    Some(text.replace("\r\n", "\n"))
-}
-
-fn here() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    // Some programs print a space after each word.
+    Some(text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
 }
 
 /// The names of the files in `folder`, without their endings.
 fn names(folder: &str) -> BTreeSet<String> {
-    let files = fs::read_dir(here().join(folder)).expect("the folder is there");
-    let names = files.map(|file| {
-        let path = PathBuf::from(file.expect("it can be listed").file_name());
-        path.file_stem().expect("it has a name").to_str().expect("a plain name").to_owned()
-    });
-    names.collect()
+    let name = |path: &String| Path::new(path).file_stem().map(|name| name.display().to_string());
+    files(&format!("course/programs/{folder}"), "").iter().filter_map(name).collect()
 }
 
-/// The snapshots begin with three lines of their own. The book includes the rest.
-fn assert_prints(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!(name, text));
+/// The file that holds what a program prints. The book includes it.
+fn kept(program: &str) -> String {
+    format!("course/programs/outputs/{program}.txt")
 }
 
 #[test]
@@ -65,29 +56,25 @@ fn every_program_prints_what_the_book_shows() {
     for name in names("examples") {
         let text =
             output(&mut Command::new(built.join(format!("{name}{}", env::consts::EXE_SUFFIX))));
-        assert_prints(&name, &text.expect("`cargo test` builds the examples"));
+        assert_file(&kept(&name), &text.expect("`cargo test` builds the examples"));
     }
 }
 
 #[test]
 fn every_python_listing_prints_what_the_book_shows() {
     for name in names("python") {
-        let listing = here().join("python").join(&name).with_extension("py");
+        let listing = root().join("course/programs/python").join(&name).with_extension("py");
         let Some(text) = output(Command::new("python3").arg("-W").arg("ignore").arg(listing))
         else {
             eprintln!("There is no python3 here: the Python listings were not run.");
             return;
         };
-        assert_prints(&format!("python_{name}"), &text);
+        assert_file(&kept(&format!("python_{name}")), &text);
     }
 }
 
 #[test]
 fn programs_that_are_said_to_print_the_same_do() {
-    let output = |name| {
-        let snapshot = here().join("tests/snapshots").join(name).with_extension("snap");
-        fs::read_to_string(snapshot).expect("every program has one")
-    };
     for (one, other) in [
         ("blocking_sleep_wrong", "blocking_sleep_tokio"),
         ("blocking_sleep_wrong", "python_blocking_sleep"),
@@ -103,7 +90,7 @@ fn programs_that_are_said_to_print_the_same_do() {
         ("gone_first", "gone_first_tokio"),
         ("gone_first_busy", "gone_first_waking"),
     ] {
-        assert_eq!(output(one), output(other), "{one} and {other}");
+        assert_eq!(read(&kept(one)), read(&kept(other)), "{one} and {other}");
     }
 }
 
@@ -111,7 +98,5 @@ fn programs_that_are_said_to_print_the_same_do() {
 fn no_output_is_left_of_a_program_that_is_gone() {
     let mut programs = names("examples");
     programs.extend(names("python").iter().map(|name| format!("python_{name}")));
-    let mut outputs = names("tests/snapshots");
-    outputs.retain(|name| !name.contains('.')); // a refused one has a second ending
-    assert_eq!(outputs, programs);
+    assert_eq!(names("outputs"), programs);
 }
