@@ -8,7 +8,7 @@ use std::time::Duration;
 use recorder::on::{self, Loop};
 use wait4::Wait4;
 
-use crate::build;
+use crate::build::{self, Compiler};
 use crate::counts::Counts;
 use crate::error::Error;
 use crate::programs::Variant;
@@ -52,12 +52,12 @@ impl Comparison {
     /// # Errors
     ///
     /// If the program doesn't compile, or can't be run.
-    pub fn run_plain(&mut self, variants: &[&Variant]) -> Result<(), Error> {
+    pub fn run_plain(&mut self, compiler: &Compiler, variants: &[&Variant]) -> Result<(), Error> {
         let mut built = Vec::new();
         for (row, variant) in self.rows.iter_mut().zip(variants) {
             // Such a program would never end.
             if !row.is_stuck {
-                built.push((row, variant, build::plain(variant)?));
+                built.push((row, variant, build::plain(compiler, variant)?));
             }
         }
         let mut runs = Vec::new();

@@ -8,8 +8,12 @@ use std::io;
 pub enum Error {
     /// The program can't be started, or its output not be read.
     Io(io::Error),
-    /// The program didn't compile, or refused to run. It has said why on standard error.
+    /// The program doesn't compile. These are the compiler's messages, with its colors.
+    Compiler(String),
+    /// The program refused to run. It has said why on standard error.
     Refused,
+    /// The run was ended through [`Limits::stop`](crate::run::Limits).
+    Interrupted,
     /// A frame is not an event.
     Frame(serde_json::Error),
 }
@@ -18,7 +22,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "the program can't be run: {error}"),
+            Self::Compiler(messages) => f.write_str(messages.trim_end()),
             Self::Refused => write!(f, "there is no record of this program"),
+            Self::Interrupted => write!(f, "the run was interrupted"),
             Self::Frame(error) => write!(f, "the recorder's output can't be read: {error}"),
         }
     }

@@ -11,7 +11,7 @@
 //! replay                                  each event, its sentence, and the state after it
 //! sentences                               what happens next, and why
 //! state      names   counts    run        a state; what numbers stand for; totals; runs a program
-//! record     units   assembly  build      a record, put together from output; asks cargo
+//! record     units   assembly  build      a record, put together from output; compiles programs
 //! programs   error                        what can be recorded; why there is no record
 //! ```
 

@@ -4,23 +4,27 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fmt::Write;
 use std::fs;
-use std::process::ExitCode;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 use recorder::event::Clock;
 use recorder::on::Loop;
+use timeline::build::{Compiled, Compiler};
 use timeline::compare::Comparison;
 use timeline::error::Error as NoRecord;
 use timeline::lanes::Lanes;
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
-use timeline::{build, pictures, replay, run, svg, terminal};
+use timeline::run::{self, Limits};
+use timeline::{pictures, replay, svg, terminal};
 
 const HELP: &str = "\
 Records a program's run on any of the course's loops, and shows it.
 
 Usage: cargo run -p timeline -- PROGRAM [OPTIONS]
+       cargo run -p timeline -- path/to/program.rs [OPTIONS]
        cargo run -p timeline -- pictures
 
 Options:
@@ -53,9 +57,11 @@ fn main() -> ExitCode {
     match parse().and_then(|options| options.map_or(Ok(()), |options| execute(&options))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The compiler, or the program, has said what is wrong.
-            if !matches!(error.downcast_ref(), Some(NoRecord::Refused)) {
-                eprintln!("error: {error}");
+            match error.downcast_ref() {
+                // The program has said what is wrong.
+                Some(NoRecord::Refused) => {}
+                Some(NoRecord::Compiler(messages)) => anstream::eprint!("{messages}"),
+                _ => eprintln!("error: {error}"),
             }
             ExitCode::from(2)
         }
@@ -104,26 +110,24 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     if name == "pictures" {
         return Ok(pictures::write()?);
     }
-    let programs = programs::all();
-    let program = programs.iter().find(|program| program.name == name);
-    let Some(program) = program else {
-        return Err(format!("no program is named {name}\n\n{}", known()).into());
-    };
+    let program = &program(name)?;
+    let compiler = &Compiler::new()?;
 
     if let Some(loops) = &options.compare {
         let variants: Result<Vec<_>, _> =
             loops.split(',').map(|on| variant(program, Some(on))).collect();
         let variants = variants?;
-        let records = variants.iter().map(|variant| record(program, variant, Clock::Simulated));
+        let records =
+            variants.iter().map(|variant| record(compiler, program, variant, Clock::Simulated));
         let records = records.collect::<Result<Vec<_>, _>>()?;
         let mut comparison = Comparison::new(&records.iter().collect::<Vec<_>>());
-        comparison.run_plain(&variants)?;
+        comparison.run_plain(compiler, &variants)?;
         print!("{comparison}");
         return Ok(());
     }
     let variant = variant(program, options.on.as_deref())?;
     let clock = if options.real { Clock::Real } else { Clock::Simulated };
-    let record = record(program, variant, clock)?;
+    let record = record(compiler, program, variant, clock)?;
     let lanes = Lanes::new(&record);
     if let Some(path) = &options.json {
         fs::write(path, record.to_string())?;
@@ -139,8 +143,25 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn record(program: &Program, variant: &Variant, clock: Clock) -> Result<Record, NoRecord> {
-    run::record(build::recorded(variant)?, program, variant, clock)
+/// The program of that name, or in that file.
+fn program(name: &str) -> Result<Program, String> {
+    if Path::new(name).extension().is_some_and(|extension| extension == "rs") {
+        return programs::in_file(name.as_ref()).map_err(|error| format!("{name}: {error}"));
+    }
+    let found = programs::all().into_iter().find(|program| program.name == name);
+    found.ok_or_else(|| format!("no program is named {name}\n\n{}", known()))
+}
+
+fn record(
+    compiler: &Compiler,
+    program: &Program,
+    variant: &Variant,
+    clock: Clock,
+) -> Result<Record, NoRecord> {
+    let Compiled { executable, warnings } = compiler.compile(&variant.source)?;
+    anstream::eprint!("{warnings}");
+    let command = Command::new(executable);
+    run::record(command, program, variant, clock, &Limits::default())
 }
 
 fn variant<'a>(program: &'a Program, on: Option<&str>) -> Result<&'a Variant, String> {

@@ -2,15 +2,18 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use recorder::event::Clock;
 use recorder::on::Loop;
 
+use crate::build::Compiler;
 use crate::error::Error;
 use crate::lanes::Lanes;
 use crate::programs::{self, root};
 use crate::record::Record;
-use crate::{build, run, svg};
+use crate::run::{self, Limits};
+use crate::svg;
 
 /// Which runs there are pictures of.
 const PICTURES: [(&str, Loop); 9] = [
@@ -43,12 +46,14 @@ fn is_wanted(program: &str, on: Loop) -> bool {
 ///
 /// If a program doesn't compile, or can't be run, or a file can't be written.
 pub fn write() -> Result<(), Error> {
+    let compiler = Compiler::new()?;
     for program in &programs::all() {
         for variant in
             program.variants.iter().filter(|variant| is_wanted(&program.name, variant.on))
         {
-            let command = build::recorded(variant)?;
-            let record = run::record(command, program, variant, Clock::Simulated)?;
+            let command = Command::new(compiler.compile(&variant.source)?.executable);
+            let limits = Limits::default();
+            let record = run::record(command, program, variant, Clock::Simulated, &limits)?;
             if let Some((path, picture)) = picture(&record) {
                 fs::write(path, picture)?;
             }

@@ -1,6 +1,7 @@
 //! The programs that can be recorded, and the loops that each runs on.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use recorder::on::Loop;
@@ -19,16 +20,14 @@ pub struct Program {
 pub struct Variant {
     /// The loop.
     pub on: Loop,
-    /// The target of this package that is run, under `--example`.
-    pub target: String,
-    /// The path of the source from the workspace's root.
+    /// The path of the source: from the workspace's root, or else absolute.
     pub source: String,
     /// Asks the program for a simulated clock.
     pub simulate: Simulate,
     /// Whether its record on the simulated clock is the same each time.
     pub repeats: bool,
-    /// How `cargo run` runs the program without the recorder. `None`: as `target`, which records
-    /// nothing unless it is asked to.
+    /// How `cargo run` runs the program without the recorder. `None`: it is compiled as a recorded one
+    /// is, which records nothing unless it is asked to.
     pub plain: Option<&'static [&'static str]>,
 }
 
@@ -48,54 +47,90 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// All programs: the stages', then the examples by name.
+/// All programs of the course that have a name: the stages', then the examples.
 pub fn all() -> Vec<Program> {
     let mut programs = stages();
     programs.extend(examples());
     programs
 }
 
-/// The loop, the target, the source and the arguments of `cargo run` for each program.
-type Row = (Loop, &'static str, &'static str, Option<&'static [&'static str]>);
+/// The program in a file, which may be anywhere.
+///
+/// # Errors
+///
+/// If the file can't be read.
+pub fn in_file(path: &Path) -> io::Result<Program> {
+    let path = fs::canonicalize(path)?;
+    let text = fs::read_to_string(&path)?;
+    let inside = root().canonicalize()?;
+    let source = path.strip_prefix(inside).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let variant = |on| Variant {
+        on,
+        source: source.clone(),
+        simulate: simulate(&text, on),
+        // The busy loop polls for as long as another thread takes.
+        repeats: on != Loop::Busy || !text.contains("thread::Builder"),
+        plain: None,
+    };
+    Ok(Program { variants: loops(&text).into_iter().map(variant).collect(), name })
+}
 
-const STAGE2: [Row; 1] = [(
-    Loop::Generators,
-    "stage2",
-    "stage2-event-loop/src/main.rs",
-    Some(&["-p", "stage2-event-loop"]),
-)];
+/// The loops that a program runs on, first the one whose library it names.
+fn loops(text: &str) -> Vec<Loop> {
+    if text.contains("stage2_event_loop") || text.contains("stage3_sleep") {
+        return vec![Loop::Generators];
+    }
+    let mut loops = vec![Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Tokio];
+    // A loop that can't abort would refuse the program only once it runs.
+    if text.contains(".abort") {
+        loops.retain(|on| matches!(on, Loop::Jacobio | Loop::Tokio));
+    }
+    let is_named = |on: &Loop| match on {
+        Loop::Busy | Loop::Waking => text.contains(&format!("stage4_await::{on}")),
+        _ => !text.contains("jacobio::") && text.contains(&format!("{on}::")),
+    };
+    loops.sort_by_key(|on| !is_named(on));
+    loops
+}
+
+fn simulate(text: &str, on: Loop) -> Simulate {
+    match on {
+        _ if text.contains("\"fast\"") => Simulate::Fast,
+        Loop::Generators => Simulate::Never,
+        _ => Simulate::Recorder,
+    }
+}
+
+/// The loop, the source and the arguments of `cargo run` for each program.
+type Row = (Loop, &'static str, Option<&'static [&'static str]>);
+
+const STAGE2: [Row; 1] =
+    [(Loop::Generators, "stage2-event-loop/src/main.rs", Some(&["-p", "stage2-event-loop"]))];
 
 const STAGE3: [Row; 1] =
-    [(Loop::Generators, "stage3", "stage3-sleep/src/main.rs", Some(&["-p", "stage3-sleep"]))];
+    [(Loop::Generators, "stage3-sleep/src/main.rs", Some(&["-p", "stage3-sleep"]))];
 
 const STAGE4: [Row; 5] = [
     (
         Loop::Jacobio,
-        "stage4-jacobio",
         "stage4-await/src/main.rs",
         Some(&["-p", "stage4-await", "--bin", "stage4-await"]),
     ),
-    (
-        Loop::Busy,
-        "stage4-busy",
-        "stage4-await/src/main_busy.rs",
-        Some(&["-p", "stage4-await", "--bin", "busy"]),
-    ),
+    (Loop::Busy, "stage4-await/src/main_busy.rs", Some(&["-p", "stage4-await", "--bin", "busy"])),
     (
         Loop::Waking,
-        "stage4-waking",
         "stage4-await/src/main_waking.rs",
         Some(&["-p", "stage4-await", "--bin", "waking"]),
     ),
-    (Loop::Tokio, "stage5-tokio", "stage5-tokio/src/main.rs", Some(&["-p", "stage5-tokio"])),
-    (Loop::Generators, "stage4-generators", "course/timeline/generators.rs", None),
+    (Loop::Tokio, "stage5-tokio/src/main.rs", Some(&["-p", "stage5-tokio"])),
+    (Loop::Generators, "course/timeline/generators.rs", None),
 ];
 
 fn stages() -> Vec<Program> {
     let variant = |simulate| {
-        move |&(on, target, source, plain): &Row| Variant {
+        move |&(on, source, plain): &Row| Variant {
             on,
-            target: target.to_owned(),
             source: source.to_owned(),
             simulate,
             repeats: true,
@@ -117,31 +152,10 @@ fn stages() -> Vec<Program> {
 fn examples() -> Vec<Program> {
     let files = fs::read_dir(root().join("course/timeline/examples"));
     let paths = files.into_iter().flatten().filter_map(|file| Some(file.ok()?.path()));
-    let mut names: Vec<String> = paths
+    let mut programs: Vec<_> = paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter_map(|path| in_file(&path).ok())
         .collect();
-    names.sort();
-    names.into_iter().map(example).collect()
-}
-
-fn example(name: String) -> Program {
-    let source = format!("course/timeline/examples/{name}.rs");
-    // A loop that can't abort would refuse the program only once it runs.
-    let text = fs::read_to_string(root().join(&source)).unwrap_or_default();
-    let loops: &[Loop] = if text.contains(".abort") {
-        &[Loop::Jacobio, Loop::Tokio]
-    } else {
-        &[Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Tokio]
-    };
-    let variant = |&on: &Loop| Variant {
-        on,
-        target: name.clone(),
-        source: source.clone(),
-        simulate: Simulate::Recorder,
-        // The busy loop goes round for as long as the other thread takes.
-        repeats: on != Loop::Busy || !text.contains("thread::Builder"),
-        plain: None,
-    };
-    Program { variants: loops.iter().map(variant).collect(), name }
+    programs.sort_by(|one, other| one.name.cmp(&other.name));
+    programs
 }

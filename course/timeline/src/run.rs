@@ -3,9 +3,11 @@
 use std::io::{self, Read};
 use std::mem;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use recorder::event::{Clock, Header, SCHEMA};
 use recorder::{FRAME_END, on};
@@ -15,27 +17,45 @@ use crate::error::Error;
 use crate::programs::{Program, Simulate, Variant};
 use crate::record::Record;
 
-/// A program that writes nothing for so long is stopped. On a machine that is busy with other things
-/// each step may take seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// A program that was polled so often, and nothing came of it, is stopped.
 const MAX_REPEATED: u64 = 5_000_000;
 /// A program in which so much happened is stopped.
 const MAX_EVENTS: usize = 1_000_000;
+/// How often [`Limits::stop`] is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// When a run is ended from outside.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// A program that writes nothing for so long is stopped. On a machine that is busy with other
+    /// things each step may take seconds.
+    pub silence: Duration,
+    /// Ends the run once another thread sets it to `true`. There is no record then.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { silence: Duration::from_secs(60), stop: Arc::default() }
+    }
+}
 
 /// Runs `command`, which is `program` as `variant` says, and records it.
 ///
 /// # Errors
 ///
-/// If it can't be run, or ends at once with exit code 2.
+/// If it can't be run, ends at once with exit code 2, or is interrupted.
 pub fn record(
     mut command: Command,
     program: &Program,
     variant: &Variant,
     clock: Clock,
+    limits: &Limits,
 ) -> Result<Record, Error> {
     command.stdout(Stdio::piped());
     command.env(on::LOOP, variant.on.name()).env(on::RECORD, "1");
+    let folder = variant.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    command.env(on::FOLDER, folder);
     // A panic is part of the record; where it came from is not.
     command.env("RUST_BACKTRACE", "0");
     if clock == Clock::Simulated {
@@ -48,7 +68,7 @@ pub fn record(
     }
     let mut child = command.spawn()?;
     let mut assembly = Assembly::default();
-    let read = read(&mut child, &mut assembly);
+    let read = read(&mut child, &mut assembly, limits);
     if !matches!(read, Ok(None)) {
         child.kill()?;
     }
@@ -73,18 +93,28 @@ pub fn record(
 }
 
 /// Reads the child's output to its end. Returns which limit it has exceeded, if any.
-fn read(child: &mut Child, assembly: &mut Assembly) -> Result<Option<String>, Error> {
+fn read(
+    child: &mut Child,
+    assembly: &mut Assembly,
+    limits: &Limits,
+) -> Result<Option<String>, Error> {
     let output = child.stdout.take().expect("it is piped");
     let chunks = chunks(output);
     let mut rest = Vec::new();
+    let mut last = Instant::now();
     loop {
-        match chunks.recv_timeout(PATIENCE) {
+        if limits.stop.load(Ordering::Relaxed) {
+            return Err(Error::Interrupted);
+        }
+        match chunks.recv_timeout(LOOK) {
             Ok(chunk) => rest.extend(chunk?),
             Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) if last.elapsed() < limits.silence => continue,
             Err(RecvTimeoutError::Timeout) => {
-                return Ok(Some(format!("it has written nothing for {PATIENCE:?}")));
+                return Ok(Some(format!("it has written nothing for {:?}", limits.silence)));
             }
         }
+        last = Instant::now();
         let complete = rest.iter().rposition(|&byte| byte == b'\n' || byte == FRAME_END as u8);
         let Some(end) = complete else { continue };
         let later = rest.split_off(end + 1);

@@ -2,18 +2,21 @@
 
 mod support;
 
-use std::path::Path;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::{env, fs};
 
 use anstream::adapter::strip_str;
 use recorder::event::{Clock, Kind};
-use recorder::on::Loop;
+use timeline::build::Compiler;
 use timeline::compare::Comparison;
 use timeline::lanes::Lanes;
-use timeline::programs::{self, Program, Simulate, Variant};
+use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
-use timeline::{pictures, run, terminal};
+use timeline::run::{self, Limits};
+use timeline::{pictures, terminal};
 
 /// The files are made anew if this is set.
 const UPDATE: &str = "TIMELINE_UPDATE";
@@ -32,9 +35,26 @@ static RUNS: LazyLock<Vec<(Program, Variant, Record)>> = LazyLock::new(|| {
     runs.collect()
 });
 
+/// The program in a source, which records nothing unless it is asked to. It is compiled once.
+fn command(source: &str) -> Command {
+    static COMPILED: LazyLock<(Compiler, Mutex<BTreeMap<String, PathBuf>>)> =
+        LazyLock::new(|| (Compiler::new().expect("the recorder compiles"), Mutex::default()));
+    let (compiler, programs) = &*COMPILED;
+    let mut programs = programs.lock().unwrap_or_else(PoisonError::into_inner);
+    let program = programs.entry(source.to_owned()).or_insert_with(|| {
+        let result = compiler.compile(source);
+        result.unwrap_or_else(|error| panic!("{source}: {error}")).executable
+    });
+    let mut command = Command::new(program);
+    // One of them panics.
+    command.stderr(Stdio::null());
+    command
+}
+
 /// Records a program on the simulated clock.
 fn record(program: &Program, variant: &Variant) -> Record {
-    run::record(support::command(variant), program, variant, Clock::Simulated)
+    let command = command(&variant.source);
+    run::record(command, program, variant, Clock::Simulated, &Limits::default())
         .unwrap_or_else(|error| panic!("{} on {}: {error}", program.name, variant.on))
 }
 
@@ -81,17 +101,10 @@ fn records_and_views_are_those_in_the_repository() {
 /// How long the real clock has run when it is paused differs each time.
 #[test]
 fn the_time_before_the_clock_is_paused_is_in_no_record() {
-    for on in [Loop::Busy, Loop::Waking, Loop::Jacobio, Loop::Tokio] {
-        let variant = Variant {
-            on,
-            target: "late_pause".to_owned(),
-            source: "course/timeline/tests/records/late_pause.rs".to_owned(),
-            simulate: Simulate::Recorder,
-            repeats: true,
-            plain: None,
-        };
-        let program = Program { name: variant.target.clone(), variants: Vec::new() };
-        let record = record(&program, &variant);
+    let file = programs::root().join("course/timeline/tests/records/late_pause.rs");
+    let program = programs::in_file(&file).expect("it is there");
+    for variant in &program.variants {
+        let record = record(&program, variant);
         support::check(&record);
         let paused = record.events.iter().find(|event| event.kind == Kind::ClockPaused);
         assert_eq!(paused.expect("the recorder pauses it").time, 0, "{record}");
@@ -138,7 +151,7 @@ fn a_recorded_program_prints_what_it_prints_without_the_recorder() {
         if record.is_stuck() {
             continue;
         }
-        let lines = support::plain_lines(support::command(variant), variant);
+        let lines = support::plain_lines(command(&variant.source), variant);
         assert_eq!(record.printed(), lines, "{} on {}", variant.source, variant.on);
     }
 }

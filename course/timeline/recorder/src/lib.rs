@@ -3,6 +3,19 @@
 //! A program compiled against this library runs on the loop that an environment variable names.
 //! Nothing in that loop is changed: futures and wakers are wrapped where the program hands them
 //! over.
+//!
+//! A file imports only from lines below its own:
+//!
+//! ```text
+//! runtime                           block_on
+//! task   time   sync   generators   what a program calls, passed on to the loop
+//! wait                              what a task waits for, with a waker of its own
+//! waker                             a waker that notes what becomes of it
+//! clock                             the stages' clock, each reading noted
+//! journal                           what is known of the run; writes the events
+//! event   stages                    the events; the stages' own files
+//! on                                what the parent process sets
+//! ```
 
 mod clock;
 pub mod event;

@@ -14,7 +14,7 @@ use crate::journal;
 use crate::on::{Loop, options};
 use crate::stages::{busy, waking};
 use crate::wait::{Subject, Wait};
-use crate::waker::Label;
+use crate::waker::{self, Label};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -215,20 +215,6 @@ pub(crate) fn name_of<F>() -> &'static str {
     if last.chars().all(|c| c.is_alphanumeric() || c == '_') { last } else { "block" }
 }
 
-thread_local! {
-    /// The waker of the task that is polled, with its label and without.
-    static WAKER: RefCell<Option<(Waker, Waker)>> = const { RefCell::new(None) };
-}
-
-/// The task's own waker without its label, so that what is passed on has one label and not two.
-/// Another waker, of a library's, stays as it is.
-pub(crate) fn unlabelled(waker: &Waker) -> Waker {
-    WAKER.with_borrow(|task| match task {
-        Some((labelled, inner)) if labelled.will_wake(waker) => inner.clone(),
-        _ => waker.clone(),
-    })
-}
-
 /// The future of a task, with a number if it is recorded.
 pub(crate) struct Task<F> {
     number: Option<usize>,
@@ -254,10 +240,10 @@ impl<F: Future> Future for Task<F> {
 
         let previous = journal::poll_starts(task);
         let waker = Waker::from(this.label.waker(cx.waker(), task, None));
-        let outer = WAKER.replace(Some((waker.clone(), cx.waker().clone())));
+        let outer = waker::set_current(Some((waker.clone(), cx.waker().clone())));
         let result =
             catch_unwind(AssertUnwindSafe(|| future.poll(&mut Context::from_waker(&waker))));
-        drop((WAKER.replace(outer), waker));
+        drop((waker::set_current(outer), waker));
         this.label.after_poll();
         match result {
             Ok(result) => {

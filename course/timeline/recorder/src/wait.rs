@@ -10,8 +10,7 @@ use pin_project_lite::pin_project;
 use crate::event::{On, Position};
 use crate::journal::{self, micros};
 use crate::on::{Loop, options};
-use crate::task;
-use crate::waker::Label;
+use crate::waker::{self, Label};
 
 pin_project! {
     /// Polls `future`, which may be dropped early, and notes what becomes of it.
@@ -60,7 +59,7 @@ impl<F: Future> Future for Wait<F> {
         let Some(task) = journal::current() else { return this.future.poll(cx) };
         let (future, note) = (this.future, this.note);
         let wait = note.poll_starts(task, at);
-        let waker = Waker::from(note.label.waker(&task::unlabelled(cx.waker()), task, Some(wait)));
+        let waker = Waker::from(note.label.waker(&waker::unlabelled(cx.waker()), task, Some(wait)));
         let result = future.poll(&mut Context::from_waker(&waker));
         drop(waker);
         note.poll_ended(task, wait, at, result.is_ready());

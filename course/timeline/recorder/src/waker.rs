@@ -1,6 +1,6 @@
 //! A waker that notes what becomes of it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Wake, Waker};
@@ -19,8 +19,24 @@ pub(crate) struct Labelled {
 }
 
 thread_local! {
+    /// The waker of the task that is polled, with its label and without.
+    static CURRENT: RefCell<Option<(Waker, Waker)>> = const { RefCell::new(None) };
     /// Set while a labelled waker is called. One may wrap another; only the outer one is noted.
     static WAKING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sets the waker of the task that is polled, with its label and without. Returns the previous one.
+pub(crate) fn set_current(wakers: Option<(Waker, Waker)>) -> Option<(Waker, Waker)> {
+    CURRENT.replace(wakers)
+}
+
+/// The task's own waker without its label, so that what is passed on has one label and not two.
+/// Another waker, of a library's, stays as it is.
+pub(crate) fn unlabelled(waker: &Waker) -> Waker {
+    CURRENT.with_borrow(|task| match task {
+        Some((labelled, inner)) if labelled.will_wake(waker) => inner.clone(),
+        _ => waker.clone(),
+    })
 }
 
 impl Wake for Labelled {

@@ -3,59 +3,17 @@
 #[path = "../../../../tests/child.rs"]
 mod child;
 
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
 use std::time::Duration;
-use std::{env, fs};
 
 use recorder::event::{By, Effect, Kind, Why};
 use recorder::on::{LOOP, Loop, SIMULATE, START_PAUSED};
-use timeline::build::{self, Executables};
 use timeline::programs::{Simulate, Variant};
 use timeline::record::Record;
 use timeline::state::{State, TaskState, Thread};
 
-/// Far more than a build and a run take on a machine that is busy with other things.
-const BUILD_LIMIT: Duration = Duration::from_secs(900);
+/// Far more than a run takes on a machine that is busy with other things.
 const RUN_LIMIT: Duration = Duration::from_secs(120);
-
-/// The program of `variant`, which records nothing unless it is asked to.
-pub fn command(variant: &Variant) -> Command {
-    let mut command = Command::new(example(&variant.target));
-    // One of them panics.
-    command.stderr(Stdio::null());
-    command
-}
-
-/// The path of an example of this package. `cargo test` has built it, `cargo test --test records` has
-/// not. A build here each time would compile the libraries twice: in a whole `cargo test` they have
-/// other features.
-fn example(name: &str) -> PathBuf {
-    static BUILT: LazyLock<Executables> = LazyLock::new(|| {
-        let mut cargo = build::cargo(&["--package", "timeline", "--examples"]);
-        let child = cargo.spawn();
-        let output = child::output(&cargo, child, BUILD_LIMIT);
-        assert!(output.status.success(), "not all programs compile");
-        build::executables(&output.stdout)
-    });
-    let test = env::current_exe().expect("the test has a path");
-    let folder = test.ancestors().nth(2).expect("it is in `target/debug/deps`").join("examples");
-    let example = folder.join(name).with_extension(env::consts::EXE_EXTENSION);
-    if is_up_to_date(&example) { example } else { BUILT[name].clone() }
-}
-
-/// Whether no source of an example is newer, and none is missing.
-fn is_up_to_date(example: &Path) -> bool {
-    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-    // Cargo's list: the example, a colon, the sources.
-    let list = fs::read_to_string(example.with_extension("d")).unwrap_or_default();
-    let (Some((_, sources)), Some(built)) = (list.split_once(": "), changed(example)) else {
-        return false;
-    };
-    let mut sources = sources.split_whitespace().map(|source| changed(Path::new(source)));
-    sources.all(|changed| changed.is_some_and(|changed| changed <= built))
-}
 
 /// The lines that a program prints on the simulated clock when it isn't recorded.
 pub fn plain_lines(mut command: Command, variant: &Variant) -> Vec<String> {

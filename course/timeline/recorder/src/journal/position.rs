@@ -1,22 +1,18 @@
 //! Places in the program's source.
 
+use std::env;
 use std::panic::Location;
+use std::sync::OnceLock;
 
 use crate::event::Position;
+use crate::on::FOLDER;
 
 /// A place in the program. `None` for a place in a library.
 pub(crate) fn position(at: &Location<'_>) -> Option<Position> {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    let folder = PROGRAM.get_or_init(|| env::var(FOLDER).unwrap_or_default());
     let file = at.file().replace('\\', "/");
-    let in_a_library =
-        file.starts_with('/') || file.contains(':') || file.starts_with("course/timeline/recorder");
-    // The stages' files are included by a path with `..` in it.
-    let mut folders = Vec::new();
-    for folder in file.split('/') {
-        match folder {
-            ".." => folders.truncate(folders.len().saturating_sub(1)),
-            _ => folders.push(folder),
-        }
-    }
-    let file = folders.join("/");
-    (!in_a_library).then(|| Position { file, line: at.line(), column: at.column() })
+    let is_in_program =
+        file.strip_prefix(folder.as_str()).is_some_and(|file| file.starts_with('/'));
+    is_in_program.then(|| Position { file, line: at.line(), column: at.column() })
 }

@@ -1,0 +1,14 @@
+//! The library that a recorded program is compiled against. It stands in for all of `jacobio`,
+//! `tokio`, `stage2_event_loop`, `stage3_sleep` and `stage4_await`: the compiler is told that each
+//! of these names is this crate. So it has what any of them has, recorded.
+
+pub use recorder::generators::{clock, event_loop, sleep};
+pub use recorder::{runtime, sync, task, time};
+
+/// Stage 4's names. Its loops have the same ones, and the command line says which loop runs.
+pub mod busy {
+    pub use recorder::runtime::LocalRuntime;
+    pub use recorder::task::{JoinHandle, spawn_local};
+    pub use recorder::time::{Duration, pause, sleep};
+}
+pub use busy as waking;

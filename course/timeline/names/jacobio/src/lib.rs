@@ -1,3 +1,0 @@
-//! What a program uses of jacobio, recorded.
-
-pub use recorder::{runtime, task, time};

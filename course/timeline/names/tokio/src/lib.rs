@@ -1,3 +1,0 @@
-//! What a program uses of tokio, recorded.
-
-pub use recorder::{runtime, sync, task, time};
