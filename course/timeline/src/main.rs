@@ -18,14 +18,13 @@ use timeline::lanes::Lanes;
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
-use timeline::{pictures, replay, svg, terminal};
+use timeline::{replay, svg, terminal};
 
 const HELP: &str = "\
 Records a program's run on any of the course's loops, and shows it.
 
 Usage: cargo run -p timeline -- PROGRAM [OPTIONS]
        cargo run -p timeline -- path/to/program.rs [OPTIONS]
-       cargo run -p timeline -- pictures
 
 Options:
   --on LOOP          run on this loop
@@ -36,8 +35,6 @@ Options:
   --steps FILE       write each event with the state after it
   --svg FILE         write a picture
   --help             print this
-
-`pictures` makes the pictures in course/timeline/pictures.
 ";
 
 /// What to do.
@@ -107,9 +104,6 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     let Some(name) = name else {
         return Err(format!("no program is named\n\n{HELP}\n{}", known()).into());
     };
-    if name == "pictures" {
-        return Ok(pictures::write()?);
-    }
     let program = &program(name)?;
     let compiler = &Compiler::new()?;
 

@@ -3,13 +3,13 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{LazyLock, Mutex, PoisonError};
-use std::{env, fs};
 
 use anstream::adapter::strip_str;
 use recorder::event::{Clock, Kind};
+use repository::{assert_file, assert_section, files};
 use timeline::build::Compiler;
 use timeline::compare::Comparison;
 use timeline::lanes::Lanes;
@@ -17,10 +17,6 @@ use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
 use timeline::{pictures, terminal};
-
-/// The files are made anew if this is set.
-const UPDATE: &str = "TIMELINE_UPDATE";
-const COMMAND: &str = "TIMELINE_UPDATE=1 cargo test -p timeline";
 
 /// Every program on every loop that it runs on, recorded, if its record is the same each time.
 static RUNS: LazyLock<Vec<(Program, Variant, Record)>> = LazyLock::new(|| {
@@ -58,41 +54,18 @@ fn record(program: &Program, variant: &Variant) -> Record {
         .unwrap_or_else(|error| panic!("{} on {}: {error}", program.name, variant.on))
 }
 
-fn assert_kept(path: &Path, content: &str) {
-    if env::var_os(UPDATE).is_some() {
-        fs::write(path, content).expect("the folder is there");
-    }
-    // Git may have changed the ends of the lines.
-    let kept = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    // Not `assert_eq`: the difference of two long texts in one line helps no reader.
-    if kept != content {
-        let pairs = kept.lines().zip(content.lines());
-        let same = pairs.take_while(|(kept, made)| kept == made).count();
-        let line = |text: &str| text.lines().nth(same).unwrap_or("(the end)").to_owned();
-        panic!(
-            "{} isn't what a run makes; if that is right: {COMMAND}\n\
-             They differ first in line {}.\nkept: {}\nmade: {}",
-            path.display(),
-            same + 1,
-            line(&kept),
-            line(content),
-        );
-    }
-}
-
 #[test]
 fn records_and_views_are_those_in_the_repository() {
-    let folder = programs::root().join("course/timeline");
     for (program, variant, record) in &*RUNS {
         let name = format!("{}.{}", program.name, variant.on);
         let text = record.to_string();
-        assert_kept(&folder.join(format!("records/{name}.jsonl")), &text);
+        assert_file(&format!("course/timeline/records/{name}.jsonl"), &text);
         assert_eq!(text.parse::<Record>().expect("it is a record"), *record);
 
         let lanes = Lanes::new(record);
         let view = strip_str(&terminal::render(&lanes, false)).to_string();
         assert!(view.lines().all(|line| line.chars().count() <= 100), "{view}");
-        assert_kept(&folder.join(format!("views/{name}.txt")), &view);
+        assert_file(&format!("course/timeline/views/{name}.txt"), &view);
         // Two programs print an ellipsis.
         assert!(terminal::render(&lanes, true).replace('…', "").is_ascii());
     }
@@ -126,11 +99,9 @@ fn the_costs_of_the_articles_program_are_those_in_the_repository() {
         records.filter(|record| record.header.program == "stage4-await").collect();
     records.sort_by_key(|record| record.header.on);
     let comparison = Comparison::new(&records).to_string();
-    let folder = programs::root().join("course/timeline");
-    assert_kept(&folder.join("views/stage4-await.compared.txt"), &comparison);
-    let readme = fs::read_to_string(folder.join("README.md")).expect("there is one");
-    let readme = readme.replace("\r\n", "\n");
-    assert!(readme.contains(comparison.trim_end()), "the README has other numbers:\n{comparison}");
+    assert_file("course/timeline/views/stage4-await.compared.txt", &comparison);
+    let block = format!("```text\n{}\n```", comparison.trim_end());
+    assert_section("course/timeline/README.md", "costs", &block);
 }
 
 #[test]
@@ -138,10 +109,9 @@ fn pictures_are_those_in_the_repository() {
     let pictures: Vec<_> =
         RUNS.iter().filter_map(|(_, _, record)| pictures::picture(record)).collect();
     for (path, picture) in &pictures {
-        assert_kept(path, picture);
+        assert_file(path, picture);
     }
-    let files = fs::read_dir(programs::root().join("course/timeline/pictures"));
-    assert_eq!(files.expect("the folder is there").count(), pictures.len());
+    assert_eq!(files("course/timeline/pictures", "").len(), pictures.len());
 }
 
 #[test]

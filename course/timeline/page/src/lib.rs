@@ -52,11 +52,6 @@ const MODULES: [&str; 9] = [
     include_str!("../web/main.js"),
 ];
 
-/// The page in the repository.
-pub fn path() -> PathBuf {
-    programs::root().join("course/timeline/page/index.html")
-}
-
 /// The records of the page in the repository.
 pub fn records() -> Vec<PathBuf> {
     let folder = programs::root().join("course/timeline/records");

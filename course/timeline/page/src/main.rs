@@ -1,15 +1,13 @@
 //! The command line.
 
 use std::error::Error;
-use std::fs;
 
-use timeline_page::{page, path, records, states};
+use timeline_page::{page, records, states};
 
 const HELP: &str = "\
-Usage: cargo run -p timeline-page [-- OPTION | RECORD...]
+Usage: cargo run -p timeline-page -- OPTION | RECORD...
 
-Without arguments, makes course/timeline/page/index.html anew.
-With records, prints a page of these.
+Prints a page of the records.
 
   --states  print the states that the page has to show, as JSON
   --help    print this";
@@ -17,9 +15,8 @@ With records, prints a page of these.
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => fs::write(path(), page(&records())?)?,
         ["--states"] => println!("{}", states(&records())?),
-        ["--help" | "-h"] => println!("{HELP}"),
+        [] | ["--help" | "-h"] => println!("{HELP}"),
         _ => print!("{}", page(&args)?),
     }
     Ok(())

@@ -1,15 +1,14 @@
 //! The page in the repository, as far as that can be checked without a browser.
 
-use std::fs;
 use std::process::Command;
 
-use timeline_page::{page, path, records};
+use repository::{assert_file, root};
+use timeline_page::{page, records};
 
 #[test]
 fn the_page_in_the_repository_is_what_the_command_makes() {
-    let kept = fs::read_to_string(path()).unwrap_or_default();
     let made = page(&records()).expect("the records are there");
-    assert!(kept == made, "the page is old; make it anew: cargo run -p timeline-page");
+    assert_file("course/timeline/page/index.html", &made);
 }
 
 #[test]
@@ -31,6 +30,6 @@ fn the_page_is_smaller_than_300_kb() {
 #[test]
 #[ignore = "needs Node.js and a browser; course/timeline/page/test runs it"]
 fn in_a_browser_every_step_shows_the_state_that_the_record_has() {
-    let test = path().with_file_name("test");
+    let test = root().join("course/timeline/page/test");
     assert!(Command::new(test).status().expect("the script is there").success());
 }
