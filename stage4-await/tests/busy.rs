@@ -1,8 +1,12 @@
 //! What the article's loop does, on futures.
 
 use std::cell::{Cell, RefCell};
+use std::panic::catch_unwind;
 use std::rc::Rc;
+use std::time::Instant;
 
+use futures::future::{join_all, select};
+use futures::stream::{FuturesUnordered, StreamExt};
 use stage4_await::busy::{Duration, LocalRuntime, pause, sleep, spawn_local};
 
 fn run<F: Future + 'static>(main: F) -> F::Output {
@@ -65,4 +69,45 @@ fn the_loop_goes_on_until_the_last_task_has_ended() {
         });
     });
     assert!(seen.get());
+}
+
+/// `join_all` polls more than thirty futures only when their own wakers were called.
+#[test]
+fn many_sleeps_that_are_joined_all_end() {
+    let ends = run(async { join_all((0..31).map(|_| sleep(Duration::from_secs(1)))).await });
+    assert_eq!(ends.len(), 31);
+}
+
+#[test]
+fn sleeps_in_a_set_that_polls_only_what_was_woken_all_end() {
+    let ends = run(async {
+        let sleeps: FuturesUnordered<_> =
+            [2, 1].map(|seconds| sleep(Duration::from_secs(seconds))).into_iter().collect();
+        sleeps.count().await
+    });
+    assert_eq!(ends, 2);
+}
+
+/// On the real clock: the simulated one stands in the crate, where a test can't read it.
+#[test]
+fn a_dropped_sleep_keeps_the_loop_running_until_its_time_is_up() {
+    let nap = |millis| Box::pin(sleep(Duration::from_millis(millis)));
+    let start = Instant::now();
+    let runtime = LocalRuntime::new().expect("it never fails");
+    runtime.block_on(async move { drop(select(nap(1), nap(30)).await) });
+    assert!(start.elapsed() >= Duration::from_millis(30));
+}
+
+#[test]
+#[should_panic(expected = "this loop is running already")]
+fn block_on_inside_a_task_is_refused() {
+    run(async { LocalRuntime::new().expect("it never fails").block_on(async {}) });
+}
+
+#[test]
+#[should_panic(expected = "or ended in a panic")]
+fn block_on_after_a_panic_is_refused() {
+    let panicked = catch_unwind(|| run(async { panic!("in a task") }));
+    assert!(panicked.is_err());
+    run(async {});
 }

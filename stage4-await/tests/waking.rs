@@ -3,11 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::io::{self, Write};
+use std::panic::catch_unwind;
 use std::pin::pin;
 use std::process;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::Instant;
 
@@ -190,6 +192,45 @@ fn a_panic_ends_the_loop() {
         spawn_local(async { panic!("in a task") });
         sleep(Duration::from_secs(1)).await;
         unreachable!("the loop has ended");
+    });
+}
+
+#[test]
+#[should_panic(expected = "this loop is running already")]
+fn block_on_inside_a_task_is_refused() {
+    run(async { LocalRuntime::new().expect("it never fails").block_on(async {}) });
+}
+
+#[test]
+#[should_panic(expected = "or ended in a panic")]
+fn block_on_after_a_panic_is_refused() {
+    let panicked = catch_unwind(|| run(async { panic!("in a task") }));
+    assert!(panicked.is_err());
+    run(async {});
+}
+
+/// A waker whose drop uses the timers: it makes a sleep.
+struct SleepsWhenDropped;
+
+impl Wake for SleepsWhenDropped {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for SleepsWhenDropped {
+    fn drop(&mut self) {
+        let nap = pin!(sleep(Duration::ZERO));
+        assert!(nap.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    }
+}
+
+#[test]
+fn a_waker_that_a_sleep_replaces_may_use_the_timers_when_it_is_dropped() {
+    run(async {
+        let mut nap = Box::pin(sleep(Duration::from_secs(1)));
+        let waker = Waker::from(Arc::new(SleepsWhenDropped));
+        assert!(nap.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        drop(waker); // the timer has the last one
+        nap.await;
     });
 }
 

@@ -59,7 +59,11 @@ impl<F: Future> Future for Wait<F> {
         let Some(task) = journal::current() else { return this.future.poll(cx) };
         let (future, note) = (this.future, this.note);
         let wait = note.poll_starts(task, at);
-        let waker = Waker::from(note.label.waker(&waker::unlabelled(cx.waker()), task, Some(wait)));
+        let waker = waker::unlabelled(cx.waker());
+        let waker = match note.asks_for_each_poll() {
+            true => waker,
+            false => Waker::from(note.label.waker(&waker, task, Some(wait))),
+        };
         let result = future.poll(&mut Context::from_waker(&waker));
         drop(waker);
         note.poll_ended(task, wait, at, result.is_ready());
@@ -68,6 +72,17 @@ impl<F: Future> Future for Wait<F> {
 }
 
 impl Note {
+    /// Whether it is one of the busy loop's own futures. They call the waker in each pending poll and
+    /// keep none. The loop polls the task anyway, so none of these calls is worth a note.
+    fn asks_for_each_poll(&self) -> bool {
+        let own = matches!(
+            self.subject,
+            Subject::FromReading(..)
+                | Subject::Known(On::Join { .. } | On::Sleep { .. } | On::Timeout { .. })
+        );
+        own && options().on == Loop::Busy
+    }
+
     /// Returns the number of the wait.
     fn poll_starts(&mut self, task: usize, at: &Location<'_>) -> usize {
         if let Some((_, wait)) = self.known {
