@@ -60,9 +60,10 @@ impl<F: Future> Future for Wait<F> {
         let (future, note) = (this.future, this.note);
         let wait = note.poll_starts(task, at);
         let waker = waker::unlabelled(cx.waker());
-        let waker = match note.asks_for_each_poll() {
-            true => waker,
-            false => Waker::from(note.label.waker(&waker, task, Some(wait))),
+        let waker = if note.asks_for_each_poll() {
+            waker
+        } else {
+            Waker::from(note.label.waker(&waker, task, Some(wait)))
         };
         let result = future.poll(&mut Context::from_waker(&waker));
         drop(waker);
