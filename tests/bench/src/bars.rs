@@ -5,13 +5,13 @@ use std::path::Path;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
+use crate::comparison::{Cell, Comparison};
 use crate::contender::Kind;
 use crate::measure::median;
 use crate::palette::{
-    Area, Drawn, INK, MARGIN, PALE, PAPER, chart, colour, footer, footer_height, write, write_bold,
+    Area, Drawn, INK, MARGIN, PALE, PAPER, chart, color, footer, footer_height, write, write_bold,
 };
 use crate::table::figure;
-use crate::verdict::{Cell, Verdict};
 
 const PANEL_WIDTH: i32 = 520;
 const NAMES: i32 = 140;
@@ -19,16 +19,15 @@ const FIGURES: i32 = 64;
 const LINE: i32 = 19;
 
 /// Draws the rows of one group, two panels side by side.
-pub fn draw(file: &Path, title: &str, rows: &[Verdict], notes: &[String]) -> Drawn {
-    let lines: Vec<&[Verdict]> = rows.chunks(2).collect();
+pub fn draw(file: &Path, title: &str, rows: &[Comparison], notes: &[String]) -> Drawn {
+    let lines: Vec<&[Comparison]> = rows.chunks(2).collect();
     let heights: Vec<i32> =
         lines.iter().map(|line| line.iter().map(height).max().unwrap_or(0)).collect();
     let bottom = 70 + heights.iter().sum::<i32>();
     let size = (2 * PANEL_WIDTH + MARGIN, bottom + footer_height(notes));
     let size = (size.0.unsigned_abs(), size.1.unsigned_abs());
 
-    let note = "medians; shorter is better; the upright line is jacobio's goal; pale bars are no peers \
-                in their row";
+    let note = "medians; shorter is better; pale: breaks a promise, so it does less work";
     chart(file, size, title, note, |area| {
         let mut top = 70;
         for (line, height) in lines.iter().zip(&heights) {
@@ -41,19 +40,17 @@ pub fn draw(file: &Path, title: &str, rows: &[Verdict], notes: &[String]) -> Dra
     })
 }
 
-fn height(row: &Verdict) -> i32 {
+fn height(row: &Comparison) -> i32 {
     26 + LINE * i32::try_from(row.cells.len()).unwrap_or(0) + 22
 }
 
-fn panel(area: &Area, row: &Verdict, (left, top): (i32, i32)) -> Drawn {
-    let title = format!("{} ({})", row.title, row.row.unit);
+fn panel(area: &Area, row: &Comparison, (left, top): (i32, i32)) -> Drawn {
+    let title = format!("{} ({})", row.row.title, row.row.unit);
     write_bold(area, &title, (left, top + 10), 14, INK, HPos::Left)?;
     let scale = Scale::of(row);
     for (number, cell) in (0..).zip(&row.cells) {
-        let target = row.target().filter(|_| cell.contender.kind == Kind::Ours);
-        let counts = cell.contender.kind == Kind::Ours || cell.contender.is_peer(row.promise);
-        let ink = if counts { INK } else { PALE };
-        bar(area, cell, target, &scale, ink, (left, top + 34 + number * LINE))?;
+        let ink = if cell.contender.counts() { INK } else { PALE };
+        bar(area, cell, &scale, ink, (left, top + 34 + number * LINE))?;
     }
     Ok(())
 }
@@ -61,34 +58,24 @@ fn panel(area: &Area, row: &Verdict, (left, top): (i32, i32)) -> Drawn {
 fn bar(
     area: &Area,
     cell: &Cell,
-    target: Option<f64>,
     scale: &Scale,
     ink: RGBColor,
     (left, middle): (i32, i32),
 ) -> Drawn {
     let name = cell.contender.name;
     let strength = if ink == INK { 1.0 } else { 0.5 };
-    let colour = colour(name).mix(strength);
+    let color = color(name).mix(strength);
     let text = if cell.contender.kind == Kind::Ours { write_bold } else { write };
     text(area, name, (left + NAMES - 8, middle), 12, ink, HPos::Right)?;
 
     let start = left + NAMES;
-    let mut end = start + scale.length(cell.figure);
-    area.draw(&Rectangle::new([(start, middle - 7), (end, middle + 7)], colour.filled()))?;
+    let end = start + scale.length(cell.figure);
+    area.draw(&Rectangle::new([(start, middle - 7), (end, middle + 7)], color.filled()))?;
     if cell.figure > scale.most {
         // Two gaps mark a bar that is cut.
         for gap in [14, 20] {
             let slit = [(end - gap, middle - 7), (end - gap + 3, middle + 7)];
             area.draw(&Rectangle::new(slit, PAPER.filled()))?;
-        }
-    }
-    if let Some(target) = target {
-        let mark = start + scale.length(target);
-        let line = [(mark - 1, middle - 10), (mark + 1, middle + 10)];
-        area.draw(&Rectangle::new(line, INK.filled()))?;
-        // The figure must not cover the line.
-        if (end..end + FIGURES).contains(&mark) {
-            end = mark;
         }
     }
     text(area, &figure(cell.figure), (end + 6, middle), 12, ink, HPos::Left)
@@ -102,7 +89,7 @@ struct Scale {
 
 impl Scale {
     /// The longest bar fits, unless it would make all others too short.
-    fn of(row: &Verdict) -> Self {
+    fn of(row: &Comparison) -> Self {
         let figures = || row.cells.iter().map(|cell| cell.figure);
         let longest = figures().fold(0.0, f64::max);
         let usual = median(figures()).unwrap_or(longest);

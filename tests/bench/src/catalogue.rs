@@ -1,8 +1,7 @@
-//! All workloads, each with its size and its place in the results.
+//! All workloads, each with its size, its rows and its place in the results.
 
 use std::time::Duration;
 
-use crate::goals::{self, Row};
 use crate::workloads::{Wait, Waiting, Workload};
 
 /// One workload of the bench.
@@ -13,131 +12,172 @@ pub struct Entry {
     pub group: Group,
     /// How often each contender does it.
     pub rounds: usize,
-    /// Whether each measurement runs in a new process.
-    pub own_process: bool,
+    /// Whether all of its threads share one core. Otherwise the system places them.
+    pub pinned: bool,
     /// The work itself.
     pub workload: Workload,
-    /// The figures that are shown of it.
-    pub rows: &'static [Row],
+    /// The figures that it returns.
+    pub rows: Vec<Row>,
+}
+
+/// One figure of a workload.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// The row's name in the table and above its bars.
+    pub title: &'static str,
+    /// The unit of its figures.
+    pub unit: &'static str,
+    /// Whether less is better, and ratios mean something. Not where a figure may be zero or negative.
+    pub has_ratios: bool,
 }
 
 /// The chart that a workload belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// Switching from task to task.
-    Switching,
-    /// Spawning and joining.
-    Spawning,
-    /// Timeouts and sleeps.
-    Timers,
+    /// Switching, spawning and timers.
+    Time,
     /// Heap bytes.
     Memory,
-    /// Wake-ups from other threads, and whole programs.
+    /// Wake-ups from other threads, whole programs, builds: in the tables only.
     Outside,
     /// How cost grows: one point of a curve, at this number of tasks.
     Growth(usize),
 }
 
-/// All entries, at full size or, if `quick`, at a tenth of it.
-pub fn all(quick: bool) -> Vec<Entry> {
-    use Group::{Memory, Outside, Spawning, Switching, Timers};
-    let cut = if quick { 10 } else { 1 };
+/// All entries: at full size, or those of the first look at a tenth of it.
+pub fn all(full: bool) -> Vec<Entry> {
+    use Group::{Outside, Time};
+    let cut = if full { 1 } else { 10 };
     let (million, some) = (1_000_000 / cut, 100_000 / cut);
-    let second = Duration::from_secs(1) / if quick { 10 } else { 1 };
+    let second = Duration::from_secs(1) / if full { 1 } else { 10 };
 
     let yields = |tasks, total| Workload::Yield { tasks, each: total / tasks };
-    let ping_pong = Workload::PingPong { messages: million };
-    let spawn_join = Workload::SpawnJoin { tasks: 3 * some };
-    let spawn_batch = Workload::SpawnAll { tasks: 1000, repeat: 300 / cut };
-    let spawn_all = Workload::SpawnAll { tasks: million, repeat: 1 };
-    let timeout = Workload::Timeout { times: 3 * some };
-    let sleep = |tasks| Workload::Sleep { tasks, window: second, repeat: 1 };
-    let one_sleep = Workload::OneSleep { times: if quick { 5 } else { 40 } };
-    let bytes = |tasks, waiting| Workload::Bytes { tasks, waiting };
     let wakes = |tasks, rounds| Workload::Wakes { tasks, rounds };
-    let wakes_through_slots = |between_rounds| Workload::WakesThroughSlots {
+    let slots = |between_rounds| Workload::WakesThroughSlots {
         tasks: 1000,
         rounds: 500 / cut,
         between_rounds,
     };
-    let one_second = Workload::SleepOnce { duration: second };
 
     let mut entries = vec![
-        entry("yield-1", Switching, 9, yields(1, million / 2), goals::YIELD_1),
-        entry("yield-10", Switching, 9, yields(10, million / 2), goals::YIELD_10),
-        entry("yield-100", Switching, 9, yields(100, million / 2), goals::YIELD_100),
-        entry("yield-1000", Switching, 9, yields(1000, million / 2), goals::YIELD_1000),
-        entry("yield-100k", Switching, 9, yields(some, 20 * some), goals::YIELD_100K),
-        entry("ping-pong", Switching, 9, ping_pong, goals::PING_PONG),
-        entry("spawn-join", Spawning, 9, spawn_join, goals::SPAWN_JOIN),
-        entry("spawn-batch", Spawning, 9, spawn_batch, goals::SPAWN_BATCH),
-        entry("spawn-all", Spawning, 7, spawn_all, goals::SPAWN_ALL),
-        entry("timeout", Timers, 9, timeout, goals::TIMEOUT),
-        entry("sleep-100k", Timers, 5, sleep(some), goals::SLEEP_100K),
-        entry("sleep-1m", Timers, 3, sleep(million), goals::SLEEP_1M),
-        entry("one-sleep", Timers, 3, one_sleep, goals::ONE_SLEEP),
-        entry("bytes-nothing", Memory, 1, bytes(million, Waiting::Nothing), goals::NOTHING),
-        entry("bytes-sleeping", Memory, 1, bytes(million, Waiting::Sleeping), goals::SLEEPING),
-        entry("bytes-waker", Memory, 1, bytes(million, Waiting::Wakers), goals::WAKER),
-        entry("bytes-100k-nothing", Memory, 1, bytes(some, Waiting::Nothing), goals::NOTHING_100K),
-        entry(
-            "bytes-100k-sleeping",
-            Memory,
-            1,
-            bytes(some, Waiting::Sleeping),
-            goals::SLEEPING_100K,
+        ns("yield-1", "yield, 1 task", yields(1, million / 2)),
+        ns("yield-2", "yield, 2 tasks", yields(2, million / 2)),
+        ns("yield-1000", "yield, 1,000 tasks", yields(1000, million / 2)),
+        ns("yield-100k", "yield, 100,000 tasks", yields(some, 20 * some)),
+        ns("ping-pong", "ping-pong, one message", Workload::PingPong { messages: million }),
+        ns("spawn-join", "spawn and join, one by one", Workload::SpawnJoin { tasks: 3 * some }),
+        ns(
+            "spawn-batch",
+            "spawn and join, 1,000 at once",
+            Workload::SpawnAll { tasks: 1000, repeat: 300 / cut },
         ),
-        entry("bytes-100k-waker", Memory, 1, bytes(some, Waiting::Wakers), goals::WAKER_100K),
-        entry("wakes-1000", Outside, 7, wakes(1000, 500 / cut), goals::WAKES),
-        entry("wakes-100k", Outside, 7, wakes(some, 5), goals::WAKES_100K),
-        entry("wakes-slots", Outside, 7, wakes_through_slots(Wait::Parked), goals::WAKES_SLOTS),
-        entry(
-            "wakes-slots-yield",
-            Outside,
-            7,
-            wakes_through_slots(Wait::Yielding),
-            goals::WAKES_SLOTS_YIELD,
+        ns(
+            "spawn-all",
+            "spawn 1,000,000, then join all",
+            Workload::SpawnAll { tasks: million, repeat: 1 },
         ),
-        entry("round-trip", Outside, 7, wakes(1, some / 2), goals::ROUND_TRIP),
-        entry("one-second", Outside, 3, one_second, goals::ONE_SECOND),
-        entry("start-up", Outside, 15, Workload::StartUp, goals::START_UP),
+        ns("timeout", "timeout registered, then cancelled", Workload::Timeout { times: 3 * some }),
+        sleep("sleep-100k", "100,000 tasks sleep within 1 s", some, second),
+        bytes("bytes-nothing", "a task that is never woken", million, Waiting::Nothing),
+        bytes("bytes-sleeping", "a sleeping task", million, Waiting::Sleeping),
+        bytes("bytes-waker", "a task with a kept waker", million, Waiting::Wakers),
+        remote("wakes-1000", "remote wake-up, 1,000 tasks", true, wakes(1000, 500 / cut)),
+        remote("wakes-slots", "remote wake-up, 1,000 slots", true, slots(Wait::Parked)),
+        remote("round-trip", "round trip with a thread", true, wakes(1, some / 2)),
     ];
-    for exponent in 0..=if quick { 4 } else { 6 } {
-        entries.extend(growth(10_usize.pow(exponent), cut));
+    if full {
+        entries.extend([
+            sleep("sleep-1m", "1,000,000 tasks sleep within 1 s", million, second),
+            entry(
+                "one-sleep",
+                Time,
+                3,
+                Workload::OneSleep { times: 40 },
+                vec![row("mean lateness of a single sleep", "µs"), EARLIEST],
+            ),
+            remote("wakes-100k", "remote wake-up, 100,000 tasks", true, wakes(some, 5)),
+            remote(
+                "wakes-slots-yield",
+                "remote wake-up, slots, yielding thread",
+                true,
+                slots(Wait::Yielding),
+            ),
+            remote("wakes-1000-2", "remote wake-up, 1,000 tasks", false, wakes(1000, 500)),
+            remote("wakes-slots-2", "remote wake-up, 1,000 slots", false, slots(Wait::Parked)),
+            remote("round-trip-2", "round trip with a thread", false, wakes(1, some / 2)),
+            program(
+                "one-second",
+                "a sleep of 1 s, set-up included",
+                3,
+                Workload::SleepOnce { duration: second },
+            ),
+            program("start-up", "start-up over an empty program", 15, Workload::StartUp),
+            entry(
+                "build",
+                Outside,
+                1,
+                Workload::Build,
+                vec![
+                    row("cold build of a small program, CPU time", "s"),
+                    row("… packages that it depends on", ""),
+                    row("… size of the stripped program", "kB"),
+                ],
+            ),
+        ]);
+        for exponent in 0..=6 {
+            entries.extend(growth(10_usize.pow(exponent)));
+        }
     }
     entries
 }
 
+const EARLIEST: Row = Row { has_ratios: false, ..row("… the earliest (never early)", "µs") };
+const PARKS: Row = Row { has_ratios: false, ..row("… parks of the event loop", "per 1,000") };
+
+const fn row(title: &'static str, unit: &'static str) -> Row {
+    Row { title, unit, has_ratios: true }
+}
+
+/// A figure in nanoseconds.
+fn ns(name: &str, title: &'static str, workload: Workload) -> Entry {
+    entry(name, Group::Time, 9, workload, vec![row(title, "ns")])
+}
+
+fn sleep(name: &str, title: &'static str, tasks: usize, window: Duration) -> Entry {
+    let rows = vec![row(title, "ns"), row("… their mean lateness", "µs"), EARLIEST];
+    entry(name, Group::Time, 5, Workload::Sleep { tasks, window, repeat: 1 }, rows)
+}
+
+fn bytes(name: &str, title: &'static str, tasks: usize, waiting: Waiting) -> Entry {
+    let rows = vec![row(title, "bytes"), row("… with the allocator's rounding", "bytes")];
+    entry(name, Group::Memory, 1, Workload::Bytes { tasks, waiting }, rows)
+}
+
+fn remote(name: &str, title: &'static str, pinned: bool, workload: Workload) -> Entry {
+    Entry { pinned, ..entry(name, Group::Outside, 7, workload, vec![row(title, "ns"), PARKS]) }
+}
+
+fn program(name: &str, title: &'static str, rounds: usize, workload: Workload) -> Entry {
+    entry(name, Group::Outside, rounds, workload, vec![row(title, "µs")])
+}
+
 /// One point of each curve. With few tasks the work is repeated, so that there is enough to measure.
-fn growth(tasks: usize, cut: usize) -> [Entry; 3] {
-    let times = |total: usize| total / cut / tasks;
+fn growth(tasks: usize) -> [Entry; 3] {
+    let times = |total: usize| total / tasks;
     let yields = Workload::Yield { tasks, each: times(300_000).max(3) };
     let spawns = Workload::SpawnAll { tasks, repeat: times(100_000).max(1) };
     let sleeps =
         Workload::Sleep { tasks, window: Duration::from_millis(50), repeat: times(10).max(1) };
     [
-        ("growth-yield", yields, goals::GROWTH_YIELD),
-        ("growth-spawn", spawns, goals::GROWTH_SPAWN),
-        ("growth-sleep", sleeps, goals::GROWTH_SLEEP),
+        ("growth-yield", yields, "a yield"),
+        ("growth-spawn", spawns, "a spawn and its join"),
+        ("growth-sleep", sleeps, "a sleep of up to 50 ms"),
     ]
-    .map(|(name, workload, rows)| {
-        entry(&format!("{name}-{tasks}"), Group::Growth(tasks), 3, workload, rows)
+    .map(|(name, workload, title)| {
+        entry(&format!("{name}-{tasks}"), Group::Growth(tasks), 3, workload, vec![row(title, "ns")])
     })
 }
 
-fn entry(
-    name: &str,
-    group: Group,
-    rounds: usize,
-    workload: Workload,
-    rows: &'static [Row],
-) -> Entry {
-    Entry {
-        name: name.to_owned(),
-        group,
-        rounds,
-        own_process: workload.needs_own_process(),
-        workload,
-        rows,
-    }
+fn entry(name: &str, group: Group, rounds: usize, workload: Workload, rows: Vec<Row>) -> Entry {
+    Entry { name: name.to_owned(), group, rounds, pinned: true, workload, rows }
 }

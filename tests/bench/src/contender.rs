@@ -9,27 +9,28 @@ use crate::workloads::{self, Workload};
 /// What a contender is compared as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// jacobio, whose goals are checked.
+    /// jacobio.
     Ours,
-    /// A runtime to be faster than.
+    /// Another runtime.
     Peer,
     /// A simpler program that does the same work. It is shown, and never the best peer.
     Baseline,
 }
 
 /// One column of the table.
-#[derive(Clone)]
 pub struct Contender {
     /// The name in the table and on the command line.
     pub name: &'static str,
-    /// Its version in `Cargo.lock`. A baseline has none.
-    pub version: Option<String>,
+    /// Its version in `Cargo.lock`.
+    pub version: String,
     /// What it is compared as.
     pub kind: Kind,
-    /// The promises that it doesn't keep.
-    pub breaks: &'static [Promise],
+    /// The promises that it broke when they were tried.
+    pub breaks: Vec<Promise>,
     /// Starts it once, to learn whether this machine can.
     pub probe: fn() -> Result<(), String>,
+    /// Tries a promise.
+    pub keeps: fn(Promise) -> bool,
     /// Measures one workload once and returns a figure for each of its rows; `None` if it can't do
     /// the workload.
     pub measure: fn(Workload) -> Option<Vec<f64>>,
@@ -40,16 +41,22 @@ impl Contender {
     pub fn runtime<R: Runtime>(kind: Kind) -> Self {
         Self {
             name: R::NAME,
-            version: R::PACKAGE.map(machine::locked_version),
+            version: machine::locked_version(R::PACKAGES[0]),
             kind,
-            breaks: R::BREAKS,
+            breaks: Vec::new(),
             probe: || R::new().map(drop),
+            keeps: Promise::is_kept_by::<R>,
             measure: workloads::measure::<R>,
         }
     }
 
-    /// Whether the best peer may be this one in a workload that relies on `promise`.
-    pub fn is_peer(&self, promise: Option<Promise>) -> bool {
-        self.kind == Kind::Peer && promise.is_none_or(|promise| !self.breaks.contains(&promise))
+    /// Whether it does the same work as jacobio: it keeps every promise.
+    pub fn is_peer(&self) -> bool {
+        self.kind == Kind::Peer && self.breaks.is_empty()
+    }
+
+    /// Whether its figures may be compared with jacobio's.
+    pub fn counts(&self) -> bool {
+        self.kind == Kind::Ours || self.is_peer()
     }
 }

@@ -1,14 +1,14 @@
 //! The line chart: how the cost of one operation grows with the number of tasks.
 
+use std::error::Error;
 use std::path::Path;
 
-use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
 use crate::contender::Kind;
 use crate::palette::{
-    Area, Drawn, INK, MARGIN, PALE, chart, colour, footer, footer_height, write, write_bold,
+    Area, Drawn, INK, PALE, chart, color, footer, footer_height, write, write_bold,
 };
 
 /// One panel: an operation, and each contender's line.
@@ -29,14 +29,15 @@ pub struct Line<'a> {
     pub points: Vec<(f64, f64)>,
 }
 
-const WIDTH: u32 = 440;
+const WIDTH: u32 = 520;
 const HEIGHT: u32 = 400;
-const LEGEND_LINE: i32 = 22;
+/// The room for the lines' names, right of each panel.
+const NAMES: i32 = 140;
 
-/// Draws the panels side by side, with one legend for all.
+/// Draws the panels beside each other.
 pub fn draw(file: &Path, panels: &[Panel], notes: &[String]) -> Drawn {
     let columns = u32::try_from(panels.len())?;
-    let below = 128 + LEGEND_LINE.unsigned_abs() + footer_height(notes).unsigned_abs();
+    let below = 106 + footer_height(notes).unsigned_abs();
     let size = (columns * WIDTH + 40, HEIGHT + below);
     let note =
         "ns of CPU for one operation, by the number of tasks; medians; both axes logarithmic";
@@ -45,17 +46,16 @@ pub fn draw(file: &Path, panels: &[Panel], notes: &[String]) -> Drawn {
             let left = i32::try_from(column * WIDTH)? + 16;
             let right = i32::try_from((column + 1) * WIDTH)? + 16;
             let bottom = i32::try_from(HEIGHT)? + 70;
-            curves(&area.clone().shrink((left, 70), (right - left, bottom - 70)), panel)?;
+            let width = right - left - NAMES;
+            let mut ends = curves(&area.clone().shrink((left, 70), (width, bottom - 70)), panel)?;
+            name_lines(area, &mut ends, left + width)?;
         }
-        let bottom = i32::try_from(HEIGHT)? + 94;
-        if let Some(panel) = panels.first() {
-            legend(area, panel, bottom)?;
-        }
-        footer(area, notes, bottom + LEGEND_LINE + 34)
+        footer(area, notes, i32::try_from(HEIGHT)? + 94)
     })
 }
 
-fn curves(area: &DrawingArea<SVGBackend, Shift>, panel: &Panel) -> Drawn {
+/// Draws one panel, and returns the height at which each line ends.
+fn curves<'a>(area: &Area, panel: &'a Panel) -> Result<Vec<(i32, &'a Line<'a>)>, Box<dyn Error>> {
     let points = || panel.lines.iter().flat_map(|line| &line.points);
     // Whole decades, since only those get a label.
     let most = points().map(|point| point.1).fold(1.0, f64::max);
@@ -84,31 +84,30 @@ fn curves(area: &DrawingArea<SVGBackend, Shift>, panel: &Panel) -> Drawn {
         .draw()?;
     let (ours, others): (Vec<_>, Vec<_>) =
         panel.lines.iter().partition(|line| line.kind == Kind::Ours);
+    let mut ends = Vec::new();
     for line in others.into_iter().chain(ours) {
-        let colour = colour(line.name);
+        let color = color(line.name);
         let width = if line.kind == Kind::Ours { 4 } else { 2 };
-        let style = colour.stroke_width(width);
+        let style = color.stroke_width(width);
         chart.draw_series(LineSeries::new(line.points.iter().copied(), style))?;
         let dots = line.points.iter();
-        chart.draw_series(dots.map(|point| Circle::new(*point, width, colour.filled())))?;
+        chart.draw_series(dots.map(|point| Circle::new(*point, width, color.filled())))?;
+        ends.extend(line.points.last().map(|end| (chart.backend_coord(end).1, line)));
     }
-    Ok(())
+    Ok(ends)
 }
 
-/// Names the lines, as many beside each other as fit.
-fn legend(area: &Area, panel: &Panel, top: i32) -> Drawn {
-    let right = i32::try_from(area.dim_in_pixel().0)? - MARGIN;
-    let (mut left, mut middle) = (MARGIN, top);
-    for line in &panel.lines {
-        let width = 24 + i32::try_from(line.name.len())? * 7 + 24;
-        if left + width > right {
-            (left, middle) = (MARGIN, middle + LEGEND_LINE);
-        }
-        let swatch = [(left, middle - 5), (left + 18, middle + 5)];
-        area.draw(&Rectangle::new(swatch, colour(line.name).filled()))?;
+/// Writes each line's name where the line ends, and moves names apart that would overlap.
+fn name_lines(area: &Area, ends: &mut [(i32, &Line)], left: i32) -> Drawn {
+    const LINE: i32 = 14;
+    ends.sort_by_key(|end| end.0);
+    let mut places: Vec<i32> = ends.iter().map(|end| end.0).collect();
+    for next in 1..places.len() {
+        places[next] = places[next].max(places[next - 1] + LINE);
+    }
+    for (middle, (_, line)) in places.into_iter().zip(ends) {
         let text = if line.kind == Kind::Ours { write_bold } else { write };
-        text(area, line.name, (left + 24, middle), 13, INK, HPos::Left)?;
-        left += width;
+        text(area, line.name, (left, middle), 12, color(line.name), HPos::Left)?;
     }
     Ok(())
 }

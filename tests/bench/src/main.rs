@@ -1,24 +1,21 @@
 #![doc = include_str!("../README.md")]
 
 mod bars;
-mod baselines;
 mod catalogue;
 mod child;
+mod comparison;
 mod contender;
-mod csv;
 mod curves;
-mod goals;
+mod load;
 mod machine;
 mod measure;
 mod options;
 mod palette;
-mod peers;
 mod promise;
 mod results;
 mod rounds;
 mod runtimes;
 mod table;
-mod verdict;
 mod workloads;
 
 use std::fmt::Write as _;
@@ -26,7 +23,8 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use catalogue::Entry;
-use contender::Contender;
+use contender::{Contender, Kind};
+use load::Loads;
 use options::{Command, Options};
 
 fn main() -> ExitCode {
@@ -34,9 +32,8 @@ fn main() -> ExitCode {
         Ok(options) => options,
         Err(error) => return refuse(&error.to_string()),
     };
-    let mut entries = catalogue::all(options.quick);
+    let mut entries = catalogue::all(options.full);
     let mut contenders = runtimes::all();
-    contenders.extend(baselines::all());
     if let Err(unknown) = check_names(&options, &entries, &contenders) {
         return refuse(&unknown);
     }
@@ -45,7 +42,10 @@ fn main() -> ExitCode {
 
     match options.command {
         Command::Measure => return measure(&entries, contenders, &options),
-        Command::Child => child::main(&entries[0], &contenders[0]),
+        Command::Child => {
+            let kept = child::main(&options, &entries, &contenders[0]);
+            return if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        }
         Command::List => print(&list(&entries, &contenders)),
         Command::Help => print(options::HELP),
     }
@@ -53,8 +53,7 @@ fn main() -> ExitCode {
 }
 
 fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options) -> ExitCode {
-    // Before any thread is started, so that every thread inherits it.
-    let pinned = measure::pin_to_one_core();
+    let plain = options.full.then(machine::build_plain).flatten();
     let mut left_out: Vec<String> =
         runtimes::NOT_BUILT.iter().map(|reason| (*reason).to_owned()).collect();
     contenders.retain(|contender| match (contender.probe)() {
@@ -64,17 +63,30 @@ fn measure(entries: &[Entry], mut contenders: Vec<Contender>, options: &Options)
             false
         }
     });
-    for reason in &left_out {
-        eprintln!("{reason}");
+    for contender in &mut contenders {
+        eprintln!("trying what {} promises", contender.name);
+        contender.breaks = child::broken_promises(contender);
+        if contender.kind == Kind::Ours && !contender.breaks.is_empty() {
+            eprintln!("bench: jacobio broke its promises: {:?}", contender.breaks);
+            return ExitCode::FAILURE;
+        }
     }
-    let outcomes = rounds::all(entries, &contenders, options);
+    // The threads and processes that the bench starts from now on inherit it.
+    let pinned = machine::pin_to_one_core();
+    let mut loads = Loads::before();
+    if !loads.is_quiet() {
+        eprintln!("{}", loads.in_words());
+    }
+    let outcomes = rounds::all(entries, &contenders, options, plain.as_ref(), &mut loads);
     let mut notes = machine::describe(&pinned, &contenders);
     notes.extend(left_out);
     notes.extend(outcomes.iter().flat_map(|outcome| outcome.failures.iter().cloned()));
-    if options.quick {
-        notes.push("`--quick`: every size is a tenth of what the row's title says".to_owned());
+    if !options.full {
+        notes.push("a first look: every size is a tenth of what the row's title says".to_owned());
     }
-    match results::publish(&outcomes, &contenders, &notes, options) {
+    let may_publish = loads.is_quiet() && machine::profile() == "release";
+    let folder = results::folder(options, may_publish);
+    match results::publish(&outcomes, &contenders, &loads.in_words(), &notes, folder) {
         Ok(text) => {
             print(&text);
             ExitCode::SUCCESS
@@ -115,15 +127,14 @@ fn list(entries: &[Entry], contenders: &[Contender]) -> String {
         let rows: Vec<&str> = entry.rows.iter().map(|row| row.title).collect();
         _ = writeln!(text, "  {:<22} {}", entry.name, rows.join("; "));
     }
-    text += "runtimes and baselines:\n";
+    text += "runtimes:\n";
     for contender in contenders {
-        let version = contender.version.as_deref().unwrap_or("baseline");
-        _ = writeln!(text, "  {:<22} {version}", contender.name);
+        _ = writeln!(text, "  {:<22} {}", contender.name, contender.version);
     }
     text
 }
 
-/// Prints to standard output. A reader that has closed the pipe, as `head` does, is no failure.
+/// Prints to standard output. A reader may have closed the pipe, as `head` does.
 fn print(text: &str) {
     drop(io::stdout().write_all(text.as_bytes()));
 }

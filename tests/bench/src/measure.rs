@@ -1,7 +1,5 @@
-//! CPU time, medians, the process's one core and its build profile.
+//! CPU time and medians.
 
-use std::env;
-use std::path::Path;
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
@@ -42,30 +40,4 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
         return Some(upper);
     }
     Some(f64::midpoint(values[middle - 1], upper))
-}
-
-/// The median of `ours / theirs`, each pair from one round: a slow round slows both.
-pub fn median_ratio(ours: &[f64], theirs: &[f64]) -> Option<f64> {
-    median(ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs))
-}
-
-/// Pins the process, its later threads and its children to one core, and returns the result in
-/// words.
-///
-/// It is the last core, since the first one handles most of a machine's interrupts.
-pub fn pin_to_one_core() -> String {
-    let core = core_affinity::get_core_ids().and_then(|cores| cores.last().copied());
-    match core {
-        Some(core) if core_affinity::set_for_current(core) => {
-            format!("pinned to core {}", core.id)
-        }
-        _ => "not pinned to one core, since this system doesn't allow it".to_owned(),
-    }
-}
-
-/// The cargo profile that this program was built in. Cargo names the folder of the program after it.
-pub fn profile() -> String {
-    let program = env::current_exe().ok();
-    let folder = program.as_deref().and_then(Path::parent).and_then(Path::file_name);
-    folder.map_or_else(|| "unknown".to_owned(), |name| name.to_string_lossy().into_owned())
 }

@@ -4,20 +4,23 @@ use std::path::PathBuf;
 
 use lexopt::prelude::{Long, Short, ValueExt};
 
+use crate::promise::Promise;
+
 /// What `--help` prints.
 pub const HELP: &str = "\
-Runs every workload on jacobio and its peers, and compares them.
+Runs every workload on jacobio and other runtimes, and compares them.
 
-Usage: cargo run --release -p bench -- [OPTIONS]
+Usage: cargo run --release -p bench [--features peers] -- [OPTIONS]
 
-  --quick              a tenth of every size, and few rounds
+  --full               every workload at full size (otherwise a first look: the
+                       main ones at a tenth of it)
   --only NAME…         only these workloads: a name, or its first words (see --list)
-  --runtimes A,B       only these runtimes and baselines (see --list)
+  --runtimes A,B       only these runtimes (see --list)
   --rounds N           this number of rounds for every workload
-  --out FOLDER         write the tables, the CSV files and the charts there
-                       (a full run in the release profile writes them to the
-                       package's own results/)
-  --list               print the names of workloads, runtimes and baselines
+  --out FOLDER         write the tables and the charts there (a full run with
+                       all runtimes, in the release profile and on a quiet
+                       machine, writes them to the package's own results/)
+  --list               print the names of workloads and runtimes
   --help               print this
 ";
 
@@ -26,8 +29,8 @@ Usage: cargo run --release -p bench -- [OPTIONS]
 pub struct Options {
     /// What to do.
     pub command: Command,
-    /// A tenth of every size, and few rounds.
-    pub quick: bool,
+    /// Every workload at full size.
+    pub full: bool,
     /// Workloads' names, or the first words of them; all if empty.
     pub only: Vec<String>,
     /// The contenders' names; all if empty.
@@ -36,6 +39,8 @@ pub struct Options {
     pub rounds: Option<usize>,
     /// Where to write results.
     pub out: Option<PathBuf>,
+    /// In a child process: the promise to try.
+    pub promise: Option<Promise>,
 }
 
 /// What to do.
@@ -44,11 +49,12 @@ pub enum Command {
     /// Measure, and publish the results.
     #[default]
     Measure,
-    /// Print the names of workloads, runtimes and baselines.
+    /// Print the names of workloads and runtimes.
     List,
     /// Print the help.
     Help,
-    /// For internal use: the bench starts itself, to measure one contender in a new process.
+    /// For internal use: the bench starts itself, to measure one contender or to try one promise in a
+    /// new process.
     Child,
 }
 
@@ -63,7 +69,7 @@ impl Options {
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("quick") => options.quick = true,
+                Long("full") => options.full = true,
                 Long("only") => {
                     for name in arguments.values()? {
                         options.only.push(name.string()?);
@@ -77,6 +83,10 @@ impl Options {
                 Long("out") => options.out = Some(arguments.value()?.into()),
                 Long("list") => options.command = Command::List,
                 Long("child") => options.command = Command::Child,
+                Long("try") => {
+                    let name = arguments.value()?;
+                    options.promise = Promise::ALL.into_iter().find(|one| name == one.name());
+                }
                 Short('h') | Long("help") => options.command = Command::Help,
                 _ => return Err(argument.unexpected()),
             }
@@ -88,23 +98,28 @@ impl Options {
     }
 
     /// Whether this run measures everything, so that its results may replace the old ones.
-    pub fn is_full(&self) -> bool {
-        !self.quick && self.only.is_empty() && self.runtimes.is_empty()
+    pub fn is_complete(&self) -> bool {
+        self.full && self.only.is_empty() && self.runtimes.is_empty() && cfg!(feature = "peers")
     }
 
     /// Whether the options select this workload.
     pub fn wants(&self, workload: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|name| selects(name, workload))
+        let is_child = matches!(self.command, Command::Child);
+        self.only.is_empty()
+            || self
+                .only
+                .iter()
+                .any(|name| if is_child { name == workload } else { selects(name, workload) })
     }
 
-    /// Whether the options select this runtime or baseline.
+    /// Whether the options select this runtime.
     pub fn wants_runtime(&self, name: &str) -> bool {
         self.runtimes.is_empty() || self.runtimes.iter().any(|wanted| wanted == name)
     }
 }
 
-/// Whether `name` is the workload's name, or the first words of it: `yield` selects `yield-10`, and
-/// `yield-1` doesn't.
+/// Whether `name` is the workload's name, or the first words of it: `yield` selects `yield-2`, and
+/// `yield-1` doesn't select `yield-1000`.
 pub fn selects(name: &str, workload: &str) -> bool {
     let rest = workload.strip_prefix(name);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

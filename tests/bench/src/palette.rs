@@ -1,4 +1,4 @@
-//! What charts share: one colour for each contender, text, and the file.
+//! What charts share: one color for each contender, text, and the file.
 
 use std::error::Error;
 use std::fs;
@@ -20,25 +20,25 @@ pub const PALE: RGBColor = RGBColor(110, 110, 110);
 /// The background.
 pub const PAPER: RGBColor = RGBColor(255, 255, 255);
 
-/// The colour of a contender: warm for ours, cool or dull for the others.
-pub fn colour(name: &str) -> RGBColor {
+/// The color of a contender: ours stands out, and no two look alike, also to the color-blind (after
+/// Paul Tol's "muted" scheme).
+pub fn color(name: &str) -> RGBColor {
     match name {
         "jacobio" => RGBColor(225, 87, 44),
-        "tokio" => RGBColor(56, 108, 176),
-        "async-executor" => RGBColor(102, 178, 178),
-        "futures" => RGBColor(90, 160, 90),
-        "monoio" => RGBColor(150, 115, 180),
-        "glommio" => RGBColor(150, 115, 90),
-        "nio" => RGBColor(205, 175, 60),
-        "async-local-executor" => RGBColor(215, 145, 170),
-        "tokio-local-set" => RGBColor(130, 165, 215),
-        "waking" => RGBColor(125, 140, 105),
-        "boxed-iterators" => RGBColor(195, 195, 195),
+        "tokio" => RGBColor(51, 102, 187),
+        "zruntime" => RGBColor(17, 153, 119),
+        "compio-executor" => RGBColor(170, 68, 153),
+        "async-executor" => RGBColor(68, 170, 200),
+        "futures" => RGBColor(90, 130, 40),
+        "nio" => RGBColor(205, 165, 40),
+        "async-local-executor" => RGBColor(204, 102, 119),
+        "monoio" => RGBColor(120, 100, 200),
+        "glommio" => RGBColor(136, 34, 85),
         _ => RGBColor(140, 140, 140),
     }
 }
 
-/// Replaces the colours of text and background where the page is dark. The bars' and lines' colours
+/// Replaces the colors of text and background where the page is dark. The bars' and lines' colors
 /// suit both.
 const DARK: &str = "<style>@media (prefers-color-scheme: dark) {
 [fill=\"#FFFFFF\"] { fill: #0D1117 }
@@ -77,11 +77,11 @@ pub fn write(
     text: &str,
     place: (i32, i32),
     size: u32,
-    colour: RGBColor,
+    color: RGBColor,
     anchor: HPos,
 ) -> Drawn {
     let style = FontDesc::new(FontFamily::SansSerif, f64::from(size), FontStyle::Normal);
-    write_styled(area, text, place, style, colour, anchor)
+    write_styled(area, text, place, style, color, anchor)
 }
 
 /// The same in bold.
@@ -90,11 +90,11 @@ pub fn write_bold(
     text: &str,
     place: (i32, i32),
     size: u32,
-    colour: RGBColor,
+    color: RGBColor,
     anchor: HPos,
 ) -> Drawn {
     let style = FontDesc::new(FontFamily::SansSerif, f64::from(size), FontStyle::Bold);
-    write_styled(area, text, place, style, colour, anchor)
+    write_styled(area, text, place, style, color, anchor)
 }
 
 fn write_styled(
@@ -102,10 +102,10 @@ fn write_styled(
     text: &str,
     place: (i32, i32),
     font: FontDesc,
-    colour: RGBColor,
+    color: RGBColor,
     anchor: HPos,
 ) -> Drawn {
-    let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Center));
+    let style = TextStyle::from(font).color(&color).pos(Pos::new(anchor, VPos::Center));
     area.draw(&Text::new(text.to_owned(), place, style))?;
     Ok(())
 }

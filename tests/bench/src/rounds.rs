@@ -1,12 +1,15 @@
 //! Rounds: in each, every contender does the workload once. So a slow phase of the machine slows all
 //! of them down.
 
+use std::env;
 use std::io::{IsTerminal, Write, stderr};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::catalogue::Entry;
+use crate::catalogue::{Entry, Group};
 use crate::child;
-use crate::contender::Contender;
+use crate::contender::{Contender, Kind};
+use crate::load::{Load, Loads};
 use crate::options::Options;
 
 /// The figures of one workload.
@@ -15,6 +18,8 @@ pub struct Outcome<'a> {
     pub entry: &'a Entry,
     /// The contenders that did it in every round.
     pub runs: Vec<Run<'a>>,
+    /// jacobio's ratios to tokio in the plain profile: one for each row, round by round.
+    pub plain: Vec<Vec<f64>>,
     /// A sentence for each contender that crashed in a round, and so is left out.
     pub failures: Vec<String>,
 }
@@ -34,31 +39,58 @@ impl Run<'_> {
     }
 }
 
-/// Runs every entry on every contender.
+/// Runs every entry on every contender, and jacobio and tokio in the bench at `plain` too.
 pub fn all<'a>(
     entries: &'a [Entry],
     contenders: &'a [Contender],
     options: &Options,
+    plain: Option<&PathBuf>,
+    loads: &mut Loads,
 ) -> Vec<Outcome<'a>> {
     let start = Instant::now();
     let mut outcomes = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
-        let usual = if options.quick { entry.rounds.min(2) } else { entry.rounds };
+        let usual = if options.full { entry.rounds } else { entry.rounds.min(3) };
         let rounds = options.rounds.unwrap_or(usual);
         let progress = format!("[{}/{}] {}", index + 1, entries.len(), entry.name);
-        outcomes.push(one(entry, contenders, rounds, options.quick, &progress));
+        let mut outcome =
+            undisturbed(loads, || one(entry, contenders, rounds, options.full, &progress));
+        if let Some(plain) = plain.filter(|_| !matches!(entry.group, Group::Growth(_))) {
+            show(&format!("{progress}, in the plain profile"), false);
+            let rounds = (0..rounds.min(5)).filter_map(|_| plain_ratios(plain, entry, contenders));
+            outcome.plain = rounds.collect();
+        }
+        outcomes.push(outcome);
     }
     show(&format!("measured in {:.0} s", start.elapsed().as_secs_f64()), true);
     outcomes
+}
+
+/// Measures, and again if other processes kept the machine busy meanwhile.
+fn undisturbed<T>(loads: &mut Loads, mut measure: impl FnMut() -> T) -> T {
+    const TRIES: usize = 4;
+    for _ in 1..TRIES {
+        let load = Load::start();
+        let figures = measure();
+        if load.is_tolerable() {
+            loads.note(&load);
+            return figures;
+        }
+    }
+    let load = Load::start();
+    let figures = measure();
+    loads.note(&load);
+    figures
 }
 
 fn one<'a>(
     entry: &'a Entry,
     contenders: &'a [Contender],
     rounds: usize,
-    quick: bool,
+    full: bool,
     progress: &str,
 ) -> Outcome<'a> {
+    let program = env::current_exe().ok();
     let mut runs: Vec<Run> =
         contenders.iter().map(|contender| Run { contender, rounds: Vec::new() }).collect();
     show(&format!("{progress}, {rounds} rounds"), !stderr().is_terminal());
@@ -71,8 +103,8 @@ fn one<'a>(
                 let name = contender.name;
                 show(&format!("{progress}, round {} of {rounds}: {name}", round + 1), false);
             }
-            figures.extend(if entry.own_process {
-                child::measure(entry, contender, quick)
+            figures.extend(if entry.workload.needs_own_process() {
+                program.as_ref().and_then(|bench| child::measure(bench, entry, contender, full))
             } else {
                 (contender.measure)(entry.workload)
             });
@@ -93,7 +125,16 @@ fn one<'a>(
     for failure in &failures {
         show(failure, true);
     }
-    Outcome { entry, runs, failures }
+    Outcome { entry, runs, plain: Vec::new(), failures }
+}
+
+/// jacobio's ratio to tokio in each row, measured by another build of the bench.
+fn plain_ratios(bench: &Path, entry: &Entry, contenders: &[Contender]) -> Option<Vec<f64>> {
+    let figures = |contender: Option<&Contender>| child::measure(bench, entry, contender?, true);
+    let ours = figures(contenders.iter().find(|contender| contender.kind == Kind::Ours))?;
+    let tokio = figures(contenders.iter().find(|contender| contender.name == "tokio"))?;
+    let rows = entry.rows.iter().zip(ours.iter().zip(&tokio));
+    Some(rows.map_while(|(row, (ours, tokio))| row.has_ratios.then_some(ours / tokio)).collect())
 }
 
 /// Shows progress on a line of standard error. The next line replaces it unless `keep`.

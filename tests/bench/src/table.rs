@@ -2,57 +2,64 @@
 
 use std::fmt::Write as _;
 
-use crate::contender::{Contender, Kind};
-use crate::goals::Goal;
-use crate::verdict::{Cell, Verdict};
+use crate::comparison::{Cell, Comparison, Ratio};
+use crate::contender::Contender;
 
-/// One line for each row: jacobio beside tokio and the best peer, its goals, and whether they are
-/// met.
-pub fn standing(rows: &[Verdict]) -> String {
-    let titles = ["workload", "row", "unit", "jacobio", "tokio", "best peer"];
-    let titles = [&titles[..], &["÷ tokio", "÷ best peer", "goal", "met"]].concat();
-    let mut lines = vec![titles.into_iter().map(str::to_owned).collect()];
+/// One line for each row: jacobio beside tokio and the best peer.
+pub fn standing(rows: &[Comparison]) -> String {
+    let titles =
+        ["row", "unit", "jacobio", "tokio", "÷ tokio", "plain", "best peer", "÷ best peer"];
+    let mut lines = vec![titles.map(str::to_owned).to_vec()];
     for row in rows {
         let (tokio, best) = (row.tokio(), row.best_peer());
         let best = best.filter(|_| row.row.has_ratios);
         let cell = |cell: Option<&Cell>| cell.map_or_else(String::new, |cell| figure(cell.figure));
-        let ratio =
-            |cell| row.ratio_to(cell).map_or_else(String::new, |ratio| format!("{ratio:.2}"));
-        let goals: Vec<String> = row.row.goals.iter().map(|goal| goal_in_words(*goal)).collect();
+        let ratio = |cell| row.ratio_to(cell).map_or_else(String::new, spread);
         lines.push(vec![
-            row.workload.to_owned(),
-            row.title.clone(),
+            title(row),
             row.row.unit.to_owned(),
             cell(row.ours()),
             cell(tokio),
+            ratio(tokio),
+            row.plain.map_or_else(String::new, |ratio| format!("{ratio:.2}")),
             best.map_or_else(String::new, |best| {
                 format!("{} ({})", figure(best.figure), best.contender.name)
             }),
-            ratio(tokio),
             ratio(best),
-            goals.join(", "),
-            row.met().map_or("", |met| if met { "yes" } else { "**no**" }).to_owned(),
         ]);
     }
-    aligned(&lines, |column| (3..8).contains(&column))
+    aligned(&lines, |column| column > 1)
 }
 
 /// One line for each row, one column for each contender. Figures in parentheses are not compared
 /// with.
-pub fn figures(rows: &[Verdict], contenders: &[Contender]) -> String {
+pub fn figures(rows: &[Comparison], contenders: &[Contender]) -> String {
     let mut lines = vec![vec!["row".to_owned(), "unit".to_owned()]];
     lines[0].extend(contenders.iter().map(|contender| contender.name.to_owned()));
     for row in rows {
-        let mut line = vec![row.title.clone(), row.row.unit.to_owned()];
+        let mut line = vec![title(row), row.row.unit.to_owned()];
         line.extend(contenders.iter().map(|contender| {
             let cell = row.cells.iter().find(|cell| cell.contender.name == contender.name);
             let figure = cell.map_or_else(String::new, |cell| figure(cell.figure));
-            let counts = contender.kind == Kind::Ours || contender.is_peer(row.promise);
-            if counts || figure.is_empty() { figure } else { format!("({figure})") }
+            if contender.counts() || figure.is_empty() { figure } else { format!("({figure})") }
         }));
         lines.push(line);
     }
     aligned(&lines, |column| column > 1)
+}
+
+/// The row's title, and whether it was pinned.
+pub fn title(row: &Comparison) -> String {
+    let unpinned = if row.entry.pinned { "" } else { ", not pinned" };
+    format!("{}{unpinned}", row.row.title)
+}
+
+/// The median, and the range over all rounds where there is one.
+fn spread(Ratio { median, lowest, highest }: Ratio) -> String {
+    if lowest < highest {
+        return format!("{median:.2} ({lowest:.2} to {highest:.2})");
+    }
+    format!("{median:.2}")
 }
 
 /// Writes a Markdown table that also reads well as plain text: pads every column to its widest
@@ -91,15 +98,4 @@ pub fn figure(value: f64) -> String {
         _ => 0,
     };
     format!("{value:.digits$}")
-}
-
-fn goal_in_words(goal: Goal) -> String {
-    match goal {
-        Goal::Tokio(1.0) => "≤ tokio".to_owned(),
-        Goal::Tokio(most) => format!("≤ {most:.2} × tokio"),
-        Goal::BestPeer(1.0) => "≤ best peer".to_owned(),
-        Goal::BestPeer(most) => format!("≤ {most:.2} × best peer"),
-        Goal::AtMost(most) => format!("≤ {most:.0}"),
-        Goal::AtLeast(least) => format!("≥ {least:.0}"),
-    }
 }

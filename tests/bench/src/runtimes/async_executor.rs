@@ -20,7 +20,7 @@ pub struct AsyncExecutor(Rc<LocalExecutor<'static>>);
 
 impl Runtime for AsyncExecutor {
     const NAME: &'static str = "async-executor";
-    const PACKAGE: Option<&'static str> = Some("async-executor");
+    const PACKAGES: &'static [&'static str] = &["async-executor", "async-io", "futures-lite"];
 
     type JoinHandle = Task<()>;
 

@@ -8,14 +8,12 @@ use std::time::Duration;
 use async_local_executor::{Executor, JoinHandle, run_ready_tasks, spawn_local};
 
 use super::Runtime;
-use crate::promise::Promise;
 
 pub struct AsyncLocalExecutor(Executor);
 
 impl Runtime for AsyncLocalExecutor {
     const NAME: &'static str = "async-local-executor";
-    const PACKAGE: Option<&'static str> = Some("async-local-executor");
-    const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
+    const PACKAGES: &'static [&'static str] = &["async-local-executor"];
     const HAS_TIMERS: bool = false;
 
     type JoinHandle = JoinHandle<()>;

@@ -20,7 +20,8 @@ pub struct Futures(LocalPool);
 
 impl Runtime for Futures {
     const NAME: &'static str = "futures";
-    const PACKAGE: Option<&'static str> = Some("futures-executor");
+    const PACKAGES: &'static [&'static str] =
+        &["futures-executor", "futures-util", "async-io", "futures-lite"];
 
     type JoinHandle = RemoteHandle<()>;
 

@@ -7,14 +7,12 @@ use glommio::timer;
 use glommio::{LocalExecutor, LocalExecutorBuilder, Task};
 
 use super::Runtime;
-use crate::promise::Promise;
 
 pub struct Glommio(LocalExecutor);
 
 impl Runtime for Glommio {
     const NAME: &'static str = "glommio";
-    const PACKAGE: Option<&'static str> = Some("glommio");
-    const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
+    const PACKAGES: &'static [&'static str] = &["glommio"];
 
     type JoinHandle = Task<()>;
 

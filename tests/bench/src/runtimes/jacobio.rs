@@ -10,7 +10,7 @@ pub struct Jacobio(LocalRuntime);
 
 impl Runtime for Jacobio {
     const NAME: &'static str = "jacobio";
-    const PACKAGE: Option<&'static str> = Some("jacobio");
+    const PACKAGES: &'static [&'static str] = &["jacobio"];
 
     type JoinHandle = task::JoinHandle<()>;
 

@@ -6,14 +6,12 @@ use monoio::time::{self, TimeDriver};
 use monoio::{FusionDriver, FusionRuntime, IoUringDriver, LegacyDriver, RuntimeBuilder};
 
 use super::Runtime;
-use crate::promise::Promise;
 
 pub struct Monoio(FusionRuntime<TimeDriver<IoUringDriver>, TimeDriver<LegacyDriver>>);
 
 impl Runtime for Monoio {
     const NAME: &'static str = "monoio";
-    const PACKAGE: Option<&'static str> = Some("monoio");
-    const BREAKS: &'static [Promise] = &[Promise::Rotation, Promise::PanicIsolation];
+    const PACKAGES: &'static [&'static str] = &["monoio"];
 
     type JoinHandle = monoio::task::JoinHandle<()>;
 

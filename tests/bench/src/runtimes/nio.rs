@@ -5,14 +5,12 @@ use std::time::Duration;
 use nio::{LocalRuntime, RuntimeBuilder};
 
 use super::Runtime;
-use crate::promise::Promise;
 
 pub struct Nio(LocalRuntime);
 
 impl Runtime for Nio {
     const NAME: &'static str = "nio";
-    const PACKAGE: Option<&'static str> = Some("nio");
-    const BREAKS: &'static [Promise] = &[Promise::NeverEarly];
+    const PACKAGES: &'static [&'static str] = &["nio"];
 
     type JoinHandle = nio::JoinHandle<()>;
 

@@ -10,7 +10,7 @@ pub struct Tokio(LocalRuntime);
 
 impl Runtime for Tokio {
     const NAME: &'static str = "tokio";
-    const PACKAGE: Option<&'static str> = Some("tokio");
+    const PACKAGES: &'static [&'static str] = &["tokio"];
 
     type JoinHandle = task::JoinHandle<()>;
 

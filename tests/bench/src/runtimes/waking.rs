@@ -7,7 +7,6 @@ use std::time::Duration;
 use stage4_await::waking::{self, JoinHandle, LocalRuntime};
 
 use super::Runtime;
-use crate::promise::Promise;
 
 pub struct Waking(LocalRuntime);
 
@@ -16,8 +15,7 @@ struct MainHasEnded;
 
 impl Runtime for Waking {
     const NAME: &'static str = "waking";
-    const PACKAGE: Option<&'static str> = None;
-    const BREAKS: &'static [Promise] = &[Promise::PanicIsolation];
+    const PACKAGES: &'static [&'static str] = &["stage4-await"];
     // Dropping a sleep leaves its timer registered, and a later workload would pay for it.
     const HAS_TIMEOUTS: bool = false;
 

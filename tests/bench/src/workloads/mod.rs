@@ -1,5 +1,6 @@
 //! The workloads, each written once for all runtimes.
 
+mod build;
 mod latch;
 mod memory;
 mod ping_pong;
@@ -43,6 +44,8 @@ pub enum Workload {
     Wakes { tasks: usize, rounds: usize },
     /// The same, with each waker in a slot behind a lock, stored anew for each round.
     WakesThroughSlots { tasks: usize, rounds: usize, between_rounds: Wait },
+    /// A small program is built from nothing.
+    Build,
     /// A runtime is made, runs an empty future and is dropped.
     StartUp,
     /// A runtime is made, sleeps once and is dropped.
@@ -59,6 +62,7 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
     }
     Some(match workload {
         Workload::Bytes { tasks, waiting } => memory::bytes::<R>(tasks, waiting),
+        Workload::Build => return build::cold::<R>(),
         Workload::StartUp => process::start_up::<R>(),
         Workload::SleepOnce { duration } => process::sleep_once::<R>(duration),
         Workload::Yield { tasks, each } => in_a_task::<R>(yielding::run::<R>(tasks, each)),
