@@ -48,6 +48,7 @@ fn the_readmes_show_what_their_stages_print() {
         ("stage1-generators", "-p stage1-generators"),
         ("stage2-event-loop", "-p stage2-event-loop"),
         ("stage3-sleep", "-p stage3-sleep -- --fast"),
+        ("stage4-await", "-p stage4-await -- --fast"),
         ("stage5-tokio", "-p stage5-tokio -- --fast"),
     ] {
         let block = format!("```text\n{}```", stdout(command_line));

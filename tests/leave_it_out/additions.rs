@@ -12,10 +12,10 @@ fn read(path: &str) -> String {
 
 /// The blocks of the chapter that show a change, grouped by the additions.
 fn additions() -> Vec<String> {
-    let chapter = read("stage4-await/README.md");
-    let (_, additions) = chapter.split_once("\n### 1. ").expect("the first addition");
-    let (additions, _) = additions.split_once("\n## ").expect("the chapter goes on");
-    additions.split("\n### ").map(str::to_owned).collect()
+    let chapter = read("stage4-await/waking.md");
+    let (_, additions) = chapter.split_once("\n## 1. ").expect("the first addition");
+    let (additions, _) = additions.split_once("\n## A result").expect("the chapter goes on");
+    additions.split("\n## ").map(str::to_owned).collect()
 }
 
 fn blocks(addition: &str) -> impl Iterator<Item = &str> {

@@ -14,8 +14,6 @@ pub enum Shown {
     Whole,
     /// Every line that is not in the other file. That one is shown whole.
     ButFor(&'static str),
-    /// Every line, once, of a text in two chapters. Both may have the definitions of its links.
-    Text,
     /// Every line of the diff once, but for files that are new or gone: those are shown as code.
     Diff,
 }
@@ -43,7 +41,6 @@ pub const SOURCES: &[(&str, Shown)] = &[
     ("stage4-await/src/main.rs", Shown::ButFor("stage4-await/src/main_busy.rs")),
     ("stage5-tokio/src/lib.rs", Shown::Whole),
     ("stage5-tokio/src/main.rs", Shown::ButFor("stage4-await/src/main.rs")),
-    ("stage4-await/README.md", Shown::Text),
     ("tests/diffs/stage1_to_stage2.diff", Shown::Diff),
     ("tests/diffs/stage2_to_stage3.diff", Shown::Diff),
     ("tests/diffs/stage3_to_busy_program.diff", Shown::Diff),
@@ -70,7 +67,6 @@ pub fn faults(sources: &[(&str, Shown)], includes: &[Include]) -> Vec<String> {
 fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<String> {
     let to_show = match shown {
         Shown::Whole => vec![true; lines.len()],
-        Shown::Text => lines.iter().map(|line| !is_definition(line)).collect(),
         Shown::Diff => changed_files(lines),
         Shown::ButFor(other) => new_lines(&read(other), &(lines.join("\n") + "\n")),
     };
@@ -81,7 +77,7 @@ fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<
             .iter()
             .filter(|include| include.lines.as_ref().is_some_and(|range| range.contains(&number)));
         let fault = match places.count() {
-            _ if line.trim().is_empty() || (matches!(shown, Shown::Text) && !must) => None,
+            _ if line.trim().is_empty() => None,
             0 if must => Some("shown nowhere"),
             0 | 1 => None,
             _ => Some("shown twice"),
@@ -98,11 +94,6 @@ fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<
         format!("{file}:{from}: lines {from} to {to} are {fault}: {}", lines[from - 1])
     });
     faults.collect()
-}
-
-/// Says whether a line of Markdown defines where a link leads.
-fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.contains("]: ")
 }
 
 /// Which lines of a diff are about files that are neither new nor gone.
