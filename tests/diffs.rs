@@ -79,6 +79,23 @@ fn the_waking_loop_is_short_and_keeps_most_of_the_busy_one() {
 }
 
 #[test]
+fn from_stage4s_waking_loop_to_its_reacting_one() {
+    let (old, new) = ("stage4-await/src/waking.rs", "stage4-await/src/reacting.rs");
+    assert_diff("waking_to_reacting", &diff((old, &read(old)), (new, &read(new))));
+}
+
+#[test]
+fn the_reacting_loop_is_short_and_keeps_most_of_the_waking_one() {
+    let (waking, reacting) =
+        (code("stage4-await/src/waking.rs"), code("stage4-await/src/reacting.rs"));
+    assert!(reacting.lines().count() <= 225, "{} lines of code", reacting.lines().count());
+    let diff = TextDiff::from_lines(&waking, &reacting);
+    let changed = diff.iter_all_changes().filter(|change| change.tag() == ChangeTag::Delete);
+    let changed = changed.count();
+    assert!(changed <= 15, "{changed} lines of the waking loop are changed");
+}
+
+#[test]
 fn from_stage3s_clock_to_stage4s() {
     let (old, new) = ("stage3-sleep/src/clock.rs", "stage4-await/src/clock.rs");
     assert_diff("stage3_to_stage4_clock", &diff((old, &read(old)), (new, &read(new))));
@@ -108,6 +125,19 @@ fn stage5s_program_is_stage4s_with_one_word_replaced() {
     let stage4 = read("stage4-await/src/main.rs");
     assert_eq!(stage4.replace("jacobio", "tokio"), read("stage5-tokio/src/main.rs"));
     assert_eq!(stage4.matches("jacobio").count(), 1);
+}
+
+/// A program without its imports.
+fn without_imports(path: &str) -> String {
+    let text = read(path);
+    let start = text.find("\n///").expect("a documented function");
+    text[start..].to_owned()
+}
+
+#[test]
+fn the_programs_with_sockets_differ_by_their_import() {
+    let (ours, tokios) = ("stage4-await/src/main_reacting.rs", "stage5-tokio/src/main_fetch.rs");
+    assert_eq!(without_imports(ours), without_imports(tokios));
 }
 
 #[test]

@@ -59,7 +59,13 @@ fn the_readmes_show_what_their_stages_print() {
 #[test]
 fn all_loops_of_stage4_print_what_stage5_prints() {
     let lines = stdout("-p stage5-tokio -- --fast");
-    for event_loop in ["stage4-await --bin busy", "stage4-await --bin waking", "stage4-await"] {
+    for event_loop in [
+        "stage4-await --bin busy",
+        "stage4-await --bin waking",
+        "stage4-await --bin reacting",
+        "stage4-await",
+        "stage5-tokio --bin stage5-fetch",
+    ] {
         assert_eq!(stdout(&format!("-p {event_loop} -- --fast")), lines, "{event_loop}");
     }
 }
@@ -105,6 +111,7 @@ fn an_option_of_another_stage_is_refused() {
         "-p stage4-await -- --forever",
         "-p stage4-await --bin busy -- --forever",
         "-p stage4-await --bin waking -- --forever",
+        "-p stage4-await --bin reacting -- --forever",
         "-p stage5-tokio -- --forever",
         "-p stage5-tokio -- --fast=yes",
         "-p stage5-tokio -- fast",

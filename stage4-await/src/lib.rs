@@ -2,6 +2,7 @@
 
 pub mod busy;
 mod clock;
+pub mod reacting;
 pub mod waking;
 
 /// The pages beside the README, so that their code is tested, too.
