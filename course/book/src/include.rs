@@ -1,14 +1,14 @@
-//! The `{{#include file:from:to}}` lines of the chapters.
+//! The `{{#include file}}` and `{{#include file:item}}` lines of the chapters.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::{files, read, resolve};
+use crate::{files, item, read, resolve, root};
 
 /// The folder of the chapters.
 pub const CHAPTERS: &str = "course/book/chapters";
 
-/// A file, or a range of its lines, that a chapter includes.
+/// A file, or a named part of it, that a chapter includes.
 #[derive(Clone, Debug)]
 pub struct Include {
     /// The chapter's file.
@@ -17,52 +17,38 @@ pub struct Include {
     pub line: usize,
     /// The included file, as a path from the root.
     pub file: String,
-    /// The included lines, from 1. `None` if the chapter asks for something else than lines.
-    pub lines: Option<RangeInclusive<usize>>,
+    /// The name of the included part, as `item::find` knows it. `None` for the whole file.
+    pub part: Option<String>,
     /// The text between `{{#include ` and `}}`.
-    pub written: String,
+    written: String,
 }
 
 impl Include {
-    /// Reads what stands between `{{#include ` and `}}`.
-    fn parse(chapter: &str, line: usize, written: &str) -> Self {
-        let mut parts = written.trim().split(':');
-        let file = resolve(chapter, parts.next().unwrap_or_default());
-        let number = |text: &str, otherwise| match text {
-            "" => Some(otherwise),
-            text => text.parse::<usize>().ok(),
-        };
-        let lines = match (parts.next(), parts.next()) {
-            (None, _) => Some(1..=usize::MAX),
-            (Some(line), None) => line.parse().ok().map(|line| line..=line),
-            (Some(from), Some(to)) => {
-                number(from, 1).zip(number(to, usize::MAX)).map(|(from, to)| from..=to)
-            }
-        };
-        let (chapter, written) = (chapter.to_owned(), written.to_owned());
-        Self { chapter, line, file, lines, written }
-    }
-
-    /// The included text, line by line.
+    /// The included lines, from 1.
     ///
     /// # Errors
     ///
-    /// If the file or the lines are not there.
-    pub fn text(&self) -> Result<Vec<String>, String> {
-        let Some(range) = &self.lines else {
-            return Err(format!("{self}: name lines, not anchors"));
-        };
-        if !crate::root().join(&self.file).is_file() {
-            return Err(format!("{self}: there is no such file"));
+    /// If the file has no such part.
+    pub fn lines(&self) -> Result<RangeInclusive<usize>, String> {
+        if !root().join(&self.file).is_file() {
+            return Err(format!("{self}: no such file"));
         }
         let text = read(&self.file);
-        let count = text.lines().count();
-        let end = if *range.end() == usize::MAX { count } else { *range.end() };
-        if *range.start() == 0 || *range.start() > end || end > count {
-            return Err(format!("{self}: the file has {count} lines"));
-        }
-        let lines = text.lines().skip(range.start() - 1).take(end + 1 - range.start());
-        Ok(lines.map(str::to_owned).collect())
+        let part = self.part.as_deref();
+        part.map_or(Ok(1..=text.lines().count()), |part| item::find(&self.file, &text, part))
+            .map_err(|error| format!("{self}: {error}"))
+    }
+
+    /// The included text.
+    ///
+    /// # Errors
+    ///
+    /// If the file has no such part.
+    pub fn text(&self) -> Result<String, String> {
+        let range = self.lines()?;
+        let text = read(&self.file);
+        let lines = text.lines().skip(range.start() - 1).take(range.count());
+        Ok(lines.collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -90,16 +76,31 @@ fn in_chapter(chapter: &str, text: &str) -> Vec<Include> {
     let lines = text.lines().zip(1..);
     let includes = lines.flat_map(|(text, line)| {
         let written = text.split("{{#include ").skip(1).filter_map(|rest| rest.split_once("}}"));
-        written.map(move |(written, _)| Include::parse(chapter, line, written))
+        written.map(move |(written, _)| {
+            let (file, part) = written
+                .split_once(':')
+                .map_or((written, None), |(file, part)| (file, Some(part.to_owned())));
+            let (chapter, file) = (chapter.to_owned(), resolve(chapter, file));
+            Include { chapter, line, file, part, written: written.to_owned() }
+        })
     });
     includes.collect()
 }
 
-/// The text of a chapter with what it includes.
+/// The text of a chapter with all that it includes.
 pub fn expanded(chapter: &str) -> String {
-    let mut text = read(chapter);
-    for include in in_chapter(chapter, &text) {
-        let included = include.text().unwrap_or_default().join("\n");
+    with_included(chapter, &read(chapter), |_| true)
+}
+
+/// The text of a chapter with the parts of files that it includes. mdBook includes whole files.
+pub fn with_parts(chapter: &str, text: &str) -> String {
+    with_included(chapter, text, |include| include.part.is_some())
+}
+
+fn with_included(chapter: &str, text: &str, is_wanted: fn(&Include) -> bool) -> String {
+    let mut text = text.to_owned();
+    for include in in_chapter(chapter, &text).into_iter().filter(is_wanted) {
+        let included = include.text().unwrap_or_default();
         text = text.replace(&format!("{{{{#include {}}}}}", include.written), &included);
     }
     text

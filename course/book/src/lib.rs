@@ -1,8 +1,8 @@
 //! What the book is checked with: what its chapters include, whether they show every line of the
 //! stages once, and where their links lead.
 
-pub mod anchor;
 pub mod include;
+pub mod item;
 pub mod links;
 pub mod listing;
 pub mod questions;

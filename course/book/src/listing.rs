@@ -1,6 +1,7 @@
 //! Every line once: each line of the stages' sources stands in the chapters, once.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use similar::{ChangeTag, TextDiff};
 
@@ -53,18 +54,19 @@ pub fn faults(sources: &[(&str, Shown)], includes: &[Include]) -> Vec<String> {
         let text = read(file);
         let lines: Vec<&str> = text.lines().collect();
         let includes = includes.iter().filter(|include| include.file == *file);
-        let includes: Vec<&Include> = includes.filter(|include| include.lines.is_some()).collect();
-        let mut faults = once(file, *shown, &lines, &includes);
-        if matches!(shown, Shown::Whole | Shown::ButFor(_)) {
-            faults.extend(uncut(&lines, &includes));
-        }
-        faults
+        let ranges: Vec<_> = includes.filter_map(|include| include.lines().ok()).collect();
+        once(file, *shown, &lines, &ranges)
     });
     faults.collect()
 }
 
 /// Lines that no chapter shows, or more than one place.
-fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<String> {
+fn once(
+    file: &str,
+    shown: Shown,
+    lines: &[&str],
+    shown_lines: &[RangeInclusive<usize>],
+) -> Vec<String> {
     let to_show = match shown {
         Shown::Whole => vec![true; lines.len()],
         Shown::Diff => changed_files(lines),
@@ -73,9 +75,7 @@ fn once(file: &str, shown: Shown, lines: &[&str], includes: &[&Include]) -> Vec<
     let mut faults: BTreeMap<(usize, String), usize> = BTreeMap::new();
     let mut start = None;
     for (number, (line, must)) in (1..).zip(lines.iter().zip(to_show)) {
-        let places = includes
-            .iter()
-            .filter(|include| include.lines.as_ref().is_some_and(|range| range.contains(&number)));
+        let places = shown_lines.iter().filter(|range| range.contains(&number));
         let fault = match places.count() {
             _ if line.trim().is_empty() => None,
             0 if must => Some("shown nowhere"),
@@ -115,24 +115,4 @@ fn new_lines(old: &str, new: &str) -> Vec<bool> {
     let diff = TextDiff::from_lines(old, new);
     let changes = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Delete);
     changes.map(|change| change.tag() == ChangeTag::Insert).collect()
-}
-
-/// Includes that cut an item in two. Items of formatted code begin and end in the first column.
-fn uncut(lines: &[&str], includes: &[&Include]) -> Vec<String> {
-    let line = |number: usize| lines.get(number.wrapping_sub(1)).copied().unwrap_or_default();
-    let continues = |line: &str| line.starts_with([' ', '}', ')', ']']);
-    let leads = |line: &str| line.starts_with("///") || line.starts_with("#[");
-    let faults = includes.iter().filter_map(|include| {
-        let range = include.lines.as_ref()?;
-        let (from, to) = (*range.start(), (*range.end()).min(lines.len()));
-        let fault = if continues(line(from)) || line(from).is_empty() || leads(line(from - 1)) {
-            "doesn't begin where an item begins"
-        } else if continues(line(to + 1)) || line(to).starts_with(' ') || leads(line(to)) {
-            "doesn't end where an item ends"
-        } else {
-            return None;
-        };
-        Some(format!("{include}: {fault}"))
-    });
-    faults.collect()
 }

@@ -2,23 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::{fs, io};
 
 use book::links::{self, Page};
-use book::{anchor, questions, resolve, root};
+use book::{include, questions, resolve, root};
+use serde_json::Value;
 
 fn main() -> ExitCode {
     let faults = match env::args().nth(1).as_deref() {
         None => build(),
         Some("docs") => docs(),
-        Some("anchor") => anchor::move_includes(),
+        // What mdBook asks this preprocessor for: whether it knows a renderer, and the chapters.
+        Some("items") if env::args().nth(2).is_some() => Vec::new(),
+        Some("items") => include_items(),
         Some("questions") => {
             fs::write(root().join(questions::PAGE), questions::page()).expect("it can be written");
             Vec::new()
         }
-        Some(_) => vec!["usage: cargo run -p book [-- anchor | docs | questions]".to_owned()],
+        Some(_) => vec!["usage: cargo run -p book [-- docs | questions]".to_owned()],
     };
     for fault in &faults {
         eprintln!("{fault}");
@@ -53,6 +56,29 @@ fn build() -> Vec<String> {
         println!("target/book/index.html");
     }
     faults
+}
+
+/// Includes the parts of files in the chapters that mdBook hands over, and hands them back.
+fn include_items() -> Vec<String> {
+    let input = serde_json::from_reader(io::stdin());
+    let (_, mut book): (Value, Value) = input.expect("mdBook hands over its settings and the book");
+    include_items_in(&mut book);
+    println!("{book}");
+    let faults = include::all().into_iter().filter_map(|include| include.lines().err());
+    faults.collect()
+}
+
+fn include_items_in(value: &mut Value) {
+    if let Some(path) = value["source_path"].as_str() {
+        let chapter = format!("{}/{path}", include::CHAPTERS);
+        let text = value["content"].as_str().expect("a chapter has a text");
+        value["content"] = include::with_parts(&chapter, text).into();
+    }
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(include_items_in),
+        Value::Object(values) => values.values_mut().for_each(include_items_in),
+        _ => {}
+    }
 }
 
 /// Puts the files of the repository that a page links to where the link leads. The folders of the
@@ -152,8 +178,8 @@ fn redirects() -> BTreeMap<String, String> {
 
 /// The pages of the book. `print.html` repeats them all, and so the ids of all.
 fn pages_in(folder: &Path) -> Vec<std::path::PathBuf> {
-    let pages = book::include::chapters().into_iter().map(|chapter| {
-        let page = chapter.strip_prefix(book::include::CHAPTERS).expect("it is a chapter");
+    let pages = include::chapters().into_iter().map(|chapter| {
+        let page = chapter.strip_prefix(include::CHAPTERS).expect("it is a chapter");
         folder.join(page.trim_start_matches('/')).with_extension("html")
     });
     pages.chain(["index.html", "toc.html"].map(|page| folder.join(page))).collect()

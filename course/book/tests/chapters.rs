@@ -2,7 +2,7 @@
 //! link to exists.
 
 use book::include::{all, chapters, expanded, forgotten_chapters};
-use book::{anchor, files, links, listing, read, resolve, root};
+use book::{files, links, listing, read, resolve, root};
 
 /// Fails with all `faults`, one a line.
 #[track_caller]
@@ -10,31 +10,20 @@ fn assert_none(faults: &[String], what_to_do: &str) {
     assert!(faults.is_empty(), "\n{}\n{what_to_do}\n", faults.join("\n"));
 }
 
-const ANCHOR: &str = "If lines have only moved: cargo run -p book -- anchor";
-
 #[test]
 fn every_chapter_is_in_the_table_of_contents() {
     assert_none(&forgotten_chapters(), "Name them in SUMMARY.md");
 }
 
 #[test]
-fn every_include_finds_its_lines() {
-    let faults: Vec<String> = all().iter().filter_map(|include| include.text().err()).collect();
-    assert_none(&faults, ANCHOR);
-}
-
-#[test]
-fn includes_show_the_lines_that_they_were_written_for() {
-    let noted = read(anchor::NOTES);
-    assert!(
-        noted == anchor::notes(&all()),
-        "included lines have moved: cargo run -p book -- anchor"
-    );
+fn every_include_finds_what_it_names() {
+    let faults: Vec<String> = all().iter().filter_map(|include| include.lines().err()).collect();
+    assert_none(&faults, "Name it as it is called now");
 }
 
 #[test]
 fn every_line_of_the_stages_stands_in_the_chapters_once() {
-    assert_none(&listing::faults(listing::SOURCES, &all()), ANCHOR);
+    assert_none(&listing::faults(listing::SOURCES, &all()), "Include each once");
 }
 
 #[test]
