@@ -25,8 +25,8 @@ pub(crate) struct Assembly {
     /// The time of the last of them, and how many they are.
     until: u64,
     repeated: u64,
-    /// What the last `pending` of each task says.
-    on: BTreeMap<usize, Vec<usize>>,
+    /// The last `pending` of each task.
+    pending: BTreeMap<usize, Kind>,
 }
 
 impl Assembly {
@@ -102,8 +102,7 @@ impl Assembly {
         if mem::take(&mut self.printed)
             && let Some(task) = self.current.take()
         {
-            let on = self.on.get(&task).cloned().unwrap_or_default();
-            self.push(Some(task), Kind::Pending { on });
+            self.push(Some(task), self.pending(task));
         }
         if let Some((task, time)) = self.quiet.take() {
             self.until = time;
@@ -125,19 +124,24 @@ impl Assembly {
             return;
         }
         for (Repeat { task, .. }, time) in run {
-            let on = self.on.get(&task).cloned().unwrap_or_default();
-            for kind in [Kind::Polled { why: Why::Round }, Kind::Pending { on }] {
+            for kind in [Kind::Polled { why: Why::Round }, self.pending(task)] {
                 self.event(Event { seq: 0, time, task: Some(task), kind });
             }
         }
     }
 
+    /// As the last poll of `task` ended, so did this one.
+    fn pending(&self, task: usize) -> Kind {
+        let none = Kind::Pending { on: Vec::new(), left: Vec::new() };
+        self.pending.get(&task).cloned().unwrap_or(none)
+    }
+
     fn event(&mut self, mut event: Event) {
         match &event.kind {
             Kind::Polled { .. } => self.current = event.task,
-            Kind::Pending { on } => {
+            Kind::Pending { .. } => {
                 self.current = None;
-                self.on.extend(event.task.map(|task| (task, on.clone())));
+                self.pending.extend(event.task.map(|task| (task, event.kind.clone())));
             }
             Kind::Ready | Kind::Panicked { .. } => self.current = None,
             _ => {}

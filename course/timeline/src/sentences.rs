@@ -63,7 +63,7 @@ impl<'a> Sentences<'a> {
                 words.holder(*wait)
             ),
             Kind::Woken { by, wait, effect } => self.woken(task, by, *wait, *effect),
-            Kind::Pending { on } => self.pending(task, on, state),
+            Kind::Pending { on, left } => self.pending(task, on, left, state),
             Kind::Printed { text } => format!("{name} prints \"{text}\"."),
             Kind::Ready if words.on == Loop::Generators => {
                 format!("{name} has ended: its `next` returns `None`.")
@@ -151,7 +151,7 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    fn pending(&self, task: usize, on: &[usize], state: &State) -> String {
+    fn pending(&self, task: usize, on: &[usize], left: &[usize], state: &State) -> String {
         let (words, name) = (&self.words, self.words.name(task));
         let record = &state.tasks[task];
         if words.on == Loop::Generators {
@@ -171,7 +171,15 @@ impl<'a> Sentences<'a> {
             Some(until) => seconds(until),
             None => "a wake-up".to_owned(),
         };
-        let text = format!("the poll of {name} returns `Pending`: it can't go on before {before}.");
+        let mut text =
+            format!("the poll of {name} returns `Pending`: it can't go on before {before}.");
+        if !left.is_empty() {
+            let left: Vec<_> = left.iter().map(|&wait| words.wait(wait)).collect();
+            let left = list(&left, "and");
+            text.push_str(&format!(
+                " It has left another future alone, which awaits {left}: that future isn't polled."
+            ));
+        }
         let has_waker = state.wakers.iter().any(|kept| kept.task == task);
         if words.on.polls_all() {
             format!(

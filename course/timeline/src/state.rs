@@ -41,6 +41,9 @@ pub struct Task {
     pub state: TaskState,
     /// The numbers of what it waits for. Empty while it is scheduled, unless the loop polls it anyway.
     pub on: Vec<usize>,
+    /// The numbers of what it has begun to await and didn't poll in its last poll.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<usize>,
     /// Where in the source it is: the `.await` that is pending, or the call that spawned it.
     pub at: Option<Position>,
     /// How often it was polled.
@@ -91,6 +94,9 @@ pub struct Wait {
     pub at: Option<Position>,
     /// Whether it was a timer that has fired, so that the loop no longer has it.
     pub fired: bool,
+    /// Whether its waker was called, and the task hasn't polled it since.
+    #[serde(skip)]
+    pub called: bool,
 }
 
 /// A clone of the waker of a task.

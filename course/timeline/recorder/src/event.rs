@@ -84,6 +84,10 @@ pub enum Kind {
     Pending {
         /// What it waits for: the numbers of `awaits`. Empty if that is the program's own code.
         on: Vec<usize>,
+        /// What it has begun to await and didn't poll this time. A wake-up of these is of no use
+        /// until it polls them again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<usize>,
     },
     /// The task was polled several times, together with others, and nothing happened but that each
     /// poll was pending as the one before.
@@ -186,6 +190,8 @@ pub enum Effect {
     WhileRunning,
     /// Nothing: the task has ended.
     AfterEnd,
+    /// Nothing: a library stands between, as a `FuturesUnordered` does, and has woken the task already.
+    Absorbed,
 }
 
 /// What a task can wait for.

@@ -96,7 +96,7 @@ pub mod sleep {
                 if self.over {
                     journal::wait_is_over(task, wait, true);
                 } else {
-                    journal::wait_is_pending(task, wait);
+                    journal::wait_is_pending(task, wait, false);
                 }
             }
             result

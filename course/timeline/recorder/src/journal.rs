@@ -35,6 +35,6 @@ pub(crate) use sleeps::{clock_was_read, sleep_task_spawned};
 pub(crate) use state::{current, loop_ended, loop_starts};
 pub(crate) use time::micros;
 pub(crate) use waits::{
-    awaits, new_wait, wait_is_over, wait_is_pending, waker_dropped, waker_kept,
+    awaits, new_wait, wait_is_over, wait_is_pending, wait_moves, waker_dropped, waker_kept,
 };
-pub(crate) use wakes::woken;
+pub(crate) use wakes::{wake_was_absorbed, woken};

@@ -239,7 +239,7 @@ impl<F: Future> Future for Task<F> {
         let Some(task) = this.number else { return future.poll(cx) };
 
         let previous = journal::poll_starts(task);
-        let waker = Waker::from(this.label.waker(cx.waker(), task, None));
+        let waker = Waker::from(this.label.of_task(cx.waker(), task));
         let outer = waker::set_current(Some((waker.clone(), cx.waker().clone())));
         let result =
             catch_unwind(AssertUnwindSafe(|| future.poll(&mut Context::from_waker(&waker))));

@@ -59,15 +59,16 @@ impl<F: Future> Future for Wait<F> {
         let Some(task) = journal::current() else { return this.future.poll(cx) };
         let (future, note) = (this.future, this.note);
         let wait = note.poll_starts(task, at);
-        let waker = waker::unlabelled(cx.waker());
-        let waker = if note.asks_for_each_poll() {
-            waker
+        let (waker, is_indirect) = if note.asks_for_each_poll() {
+            (waker::unlabelled(cx.waker()), false)
         } else {
-            Waker::from(note.label.waker(&waker, task, Some(wait)))
+            let label = note.label.of_wait(cx.waker(), task, wait);
+            let is_indirect = label.is_indirect();
+            (Waker::from(label), is_indirect)
         };
         let result = future.poll(&mut Context::from_waker(&waker));
         drop(waker);
-        note.poll_ended(task, wait, at, result.is_ready());
+        note.poll_ended((task, wait), at, result.is_ready(), is_indirect);
         result
     }
 }
@@ -86,8 +87,13 @@ impl Note {
 
     /// Returns the number of the wait.
     fn poll_starts(&mut self, task: usize, at: &Location<'_>) -> usize {
-        if let Some((_, wait)) = self.known {
-            return wait;
+        if let Some((of, wait)) = &mut self.known {
+            // A future that several tasks share is polled by one of them, then by another.
+            if *of != task {
+                journal::wait_moves(*wait, *of, task);
+                *of = task;
+            }
+            return *wait;
         }
         let wait = journal::new_wait();
         self.known = Some((task, wait));
@@ -97,7 +103,13 @@ impl Note {
         wait
     }
 
-    fn poll_ended(&mut self, task: usize, wait: usize, at: &Location<'_>, is_ready: bool) {
+    fn poll_ended(
+        &mut self,
+        (task, wait): (usize, usize),
+        at: &Location<'_>,
+        is_ready: bool,
+        is_indirect: bool,
+    ) {
         if let Subject::FromReading(duration, on) = self.subject {
             let on = on(micros(duration), journal::deadline_after_reading(duration));
             journal::awaits(task, wait, on.clone(), self.position(at));
@@ -113,7 +125,7 @@ impl Note {
             journal::wait_is_over(task, wait, true);
         } else {
             self.label.after_poll();
-            journal::wait_is_pending(task, wait);
+            journal::wait_is_pending(task, wait, is_indirect);
         }
     }
 

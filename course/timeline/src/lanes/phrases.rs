@@ -26,7 +26,7 @@ impl Phrases<'_> {
             (By::Loop, _) => "woken by the loop".to_owned(),
             (By::Thread(thread), _) => format!("woken by the thread {thread}"),
             (By::Task(task), _) if Some(*task) == step.event.task => "woken by itself".to_owned(),
-            (By::Task(task), _) if step.state.tasks[*task].state.is_over() => {
+            (By::Task(task), Some(On::Join { task: ended })) if task == ended => {
                 format!("woken: {} has ended", self.0.task(*task))
             }
             (By::Task(task), _) => format!("woken by {}", self.0.task(*task)),
@@ -65,9 +65,22 @@ impl Phrases<'_> {
             Kind::Pending { .. } if state.tasks[task].sleep_until.is_some() => {
                 (Mark::Pending, "not yet".to_owned())
             }
-            Kind::Pending { on } if !on.is_empty() => {
-                let waits: Vec<_> = on.iter().map(|&wait| self.wait(wait)).collect();
-                (Mark::Pending, format!("awaits {}", waits.join(" and ")))
+            Kind::Pending { on, left } if !on.is_empty() || !left.is_empty() => {
+                let list = |waits: &[usize]| -> String {
+                    waits.iter().map(|&wait| self.wait(wait)).collect::<Vec<_>>().join(" and ")
+                };
+                let left = match &left[..] {
+                    [] => String::new(),
+                    [wait] => format!("{} is not polled", self.wait(*wait)),
+                    left => format!("{} are not polled", list(left)),
+                };
+                let on = if on.is_empty() {
+                    "pending".to_owned()
+                } else {
+                    format!("awaits {}", list(on))
+                };
+                let parts = [on, left].into_iter().filter(|part| !part.is_empty());
+                (Mark::Pending, parts.collect::<Vec<_>>().join("; "))
             }
             Kind::Pending { .. } => {
                 let has_waker = state.wakers.iter().any(|kept| kept.task == task);

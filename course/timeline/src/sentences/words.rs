@@ -136,6 +136,9 @@ impl<'a> Words<'a> {
             }
             Effect::QueuedAgain => format!("{name} is in the ready queue once more"),
             Effect::WhileRunning => format!("{name} is scheduled again after this poll"),
+            Effect::Absorbed => {
+                format!("nothing changes: a library is in between, and has woken {name} already")
+            }
             Effect::AfterEnd => format!("nothing changes: {name} has ended"),
         }
     }

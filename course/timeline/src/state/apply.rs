@@ -25,7 +25,10 @@ impl State {
             }
             (Some(_), Kind::Resolved { wait } | Kind::Cancelled { wait }) => {
                 self.waits.remove(wait);
-                self.tasks.iter_mut().for_each(|task| task.on.retain(|on| on != wait));
+                for task in &mut self.tasks {
+                    task.on.retain(|on| on != wait);
+                    task.left.retain(|left| left != wait);
+                }
             }
             (Some(task), Kind::WakerKept { wait }) => {
                 self.wakers.push(Kept { task, wait: *wait });
@@ -35,7 +38,7 @@ impl State {
                 self.wakers.retain(|&other| other != kept);
             }
             (Some(task), Kind::Woken { by, wait, effect }) => self.woken(task, by, *wait, *effect),
-            (Some(task), Kind::Pending { on }) => self.pending(task, on),
+            (Some(task), Kind::Pending { on, left }) => self.pending(task, on, left),
             (_, Kind::Repeated { polls, until }) => self.repeated(polls, *until),
             (_, Kind::Printed { .. }) => self.printed += 1,
             (Some(task), Kind::Ready) => self.end(task, TaskState::Complete),
@@ -58,14 +61,17 @@ impl State {
         if at.is_some() {
             self.tasks[task].at = at.cloned();
         }
-        self.waits.insert(wait, Wait { task, on: on.clone(), at: at.cloned(), fired: false });
+        self.waits.insert(
+            wait,
+            Wait { task, on: on.clone(), at: at.cloned(), fired: false, called: false },
+        );
     }
 
     fn woken(&mut self, task: usize, by: &By, wait: Option<usize>, effect: Effect) {
         self.tasks[task].wakes += 1;
-        let timer = wait.filter(|_| *by == By::Timer);
-        if let Some(timer) = timer.and_then(|wait| self.waits.get_mut(&wait)) {
-            timer.fired = true;
+        if let Some(wait) = wait.and_then(|wait| self.waits.get_mut(&wait)) {
+            wait.called = true;
+            wait.fired |= *by == By::Timer;
         }
         match effect {
             // Woken while it runs, a task of the waking loop is in the queue at once.
@@ -76,12 +82,18 @@ impl State {
             Effect::Scheduled => self.schedule(task),
             Effect::QueuedAgain => self.ready.push_back(task),
             Effect::WhileRunning => self.tasks[task].state = TaskState::Notified,
-            Effect::AlreadyScheduled | Effect::AfterEnd => {}
+            Effect::AlreadyScheduled | Effect::AfterEnd | Effect::Absorbed => {}
         }
     }
 
-    fn pending(&mut self, task: usize, on: &[usize]) {
+    fn pending(&mut self, task: usize, on: &[usize], left: &[usize]) {
         self.tasks[task].on = on.to_vec();
+        self.tasks[task].left = left.to_vec();
+        for number in on {
+            if let Some(wait) = self.waits.get_mut(number) {
+                (wait.task, wait.called) = (task, wait.fired);
+            }
+        }
         let place = on.iter().find_map(|wait| self.waits.get(wait)?.at.clone());
         if place.is_some() {
             self.tasks[task].at = place;
@@ -114,6 +126,7 @@ impl State {
         self.ready.retain(|&scheduled| scheduled != task);
         self.tasks[task].state = state;
         self.tasks[task].on.clear();
+        self.tasks[task].left.clear();
         if self.thread == Thread::Polls(task) {
             self.thread = Thread::Loop;
         }
@@ -149,6 +162,7 @@ impl Task {
             name: name.to_owned(),
             state: TaskState::Scheduled,
             on: Vec::new(),
+            left: Vec::new(),
             at: at.cloned(),
             polls: 0,
             wakes: 0,

@@ -3,7 +3,7 @@
 use std::process;
 use std::time::Duration;
 
-use super::state::{Journal, Parked, Wait, with};
+use super::state::{Journal, Parked, Wait, Waiting, with};
 use super::task::Task;
 use super::time::micros;
 use crate::event::{Kind, On};
@@ -42,7 +42,11 @@ impl Journal {
             return false;
         }
         let deadline = |wait: &Wait| match wait.on {
-            On::Sleep { until, .. } | On::Timeout { until, .. } if wait.pending => Some(until),
+            On::Sleep { until, .. } | On::Timeout { until, .. }
+                if wait.state == Waiting::Pending =>
+            {
+                Some(until)
+            }
             _ => None,
         };
         let until = self.waits.iter().filter_map(deadline).min();

@@ -98,14 +98,14 @@ impl Journal {
 
     pub(super) fn pending(&mut self, task: usize) {
         self.queue.push_back(task);
-        let record = &mut self.tasks[task];
-        record.suspend();
-        if record.said.as_ref() == Some(&record.on) && self.frames.end_quietly() {
+        self.tasks[task].suspend();
+        let (on, left) = self.waits_of(task);
+        let waits = Some((on.clone(), left.clone()));
+        if self.tasks[task].said == waits && self.frames.end_quietly() {
             return;
         }
-        record.said = Some(record.on.clone());
-        let on = record.on.iter().copied().collect();
-        self.emit(Some(task), Kind::Pending { on });
+        self.tasks[task].said = waits;
+        self.emit(Some(task), Kind::Pending { on, left });
     }
 
     /// Ends a task. Returns whether the run is stuck.

@@ -52,10 +52,32 @@ pub(super) struct Parked {
 /// Something that a task waits for.
 pub(super) struct Wait {
     pub(super) on: On,
-    /// Whether its last poll was pending.
-    pub(super) pending: bool,
+    pub(super) state: Waiting,
+    /// In which poll of its task it was last polled.
+    pub(super) polled: u64,
+    /// Whether a library polls it when its waker is called, and not in each poll of the task.
+    pub(super) is_indirect: bool,
     /// Whether it keeps a waker.
     pub(super) kept: bool,
+}
+
+/// How far a wait has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// It wasn't polled yet, or is over.
+    Not,
+    /// Its last poll was pending.
+    Pending,
+    /// Its waker was called since its last poll.
+    Called,
+}
+
+impl Wait {
+    /// A wait that is about to be polled for the first time.
+    pub(super) fn new() -> Self {
+        let (on, state) = (On::Yield, Waiting::Not);
+        Self { on, state, polled: 0, is_indirect: false, kept: false }
+    }
 }
 
 impl Journal {

@@ -13,10 +13,12 @@ pub(super) struct Task {
     pub(super) state: State,
     /// Why it is in the ready queue more than once. Only the waking loop has it there so.
     again: VecDeque<Why>,
+    /// How often it was polled.
+    pub(super) polls: u64,
     /// The waits that are pending.
     pub(super) on: BTreeSet<usize>,
     /// What its last `pending` event says.
-    pub(super) said: Option<BTreeSet<usize>>,
+    pub(super) said: Option<(Vec<usize>, Vec<usize>)>,
     /// When it ends, if it is the task of a sleep, on the stages' clock.
     pub(super) deadline: Option<Duration>,
     /// Set when an abort is requested.
@@ -42,6 +44,7 @@ impl Task {
             name,
             state: State::Scheduled(Why::New),
             again: VecDeque::new(),
+            polls: 0,
             on: BTreeSet::new(),
             said: None,
             deadline,
@@ -61,6 +64,7 @@ impl Task {
 
     /// Starts a poll. Returns why the loop polls it.
     pub(super) fn start(&mut self) -> Why {
+        self.polls += 1;
         let running = State::Running { woken: self.again.pop_front() };
         match mem::replace(&mut self.state, running) {
             State::Scheduled(why) => why,
