@@ -12,13 +12,13 @@
 mod columns;
 mod grid;
 mod layout;
-mod phrases;
+pub(crate) mod phrases;
 mod rows;
 mod text;
 
 use recorder::event::Clock;
 
-use self::columns::Columns;
+pub(crate) use self::columns::Columns;
 pub use self::grid::{Cell, Head, Mark, Row, TIME, WIDTH};
 use crate::counts::Counts;
 use crate::record::Record;

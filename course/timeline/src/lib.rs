@@ -5,7 +5,7 @@
 //! A file imports only from lines below its own:
 //!
 //! ```text
-//! pictures   compare                      pictures for the chapters; costs on several loops
+//! page       pictures  compare            runs as a page; pictures for the chapters; costs on loops
 //! terminal   svg                          the lanes as text, and as a picture
 //! lanes                                   a run as a grid: a column a task, a mark a poll
 //! replay                                  each event, its sentence, and the state after it
@@ -22,6 +22,7 @@ pub mod counts;
 pub mod error;
 pub mod lanes;
 mod names;
+pub mod page;
 pub mod pictures;
 pub mod programs;
 pub mod record;

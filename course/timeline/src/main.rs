@@ -2,9 +2,10 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use lexopt::Arg::{Long, Short, Value};
@@ -15,6 +16,7 @@ use timeline::build::{Compiled, Compiler};
 use timeline::compare::Comparison;
 use timeline::error::Error as NoRecord;
 use timeline::lanes::Lanes;
+use timeline::page::{self, Run};
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
@@ -25,6 +27,7 @@ Records a program's run on any of the course's loops, and shows it.
 
 Usage: cargo run -p timeline -- PROGRAM [OPTIONS]
        cargo run -p timeline -- path/to/program.rs [OPTIONS]
+       cargo run -p timeline -- page RECORD...
 
 Options:
   --on LOOP          run on this loop
@@ -35,12 +38,16 @@ Options:
   --steps FILE       write each event with the state after it
   --svg FILE         write a picture
   --help             print this
+
+`page` prints an HTML page that steps through the records that are named, as --json writes them.
 ";
 
 /// What to do.
 #[derive(Default)]
 struct Options {
     program: Option<String>,
+    /// What follows `page`.
+    records: Vec<PathBuf>,
     on: Option<String>,
     compare: Option<String>,
     real: bool,
@@ -83,6 +90,9 @@ fn parse() -> Result<Option<Options>, Box<dyn Error>> {
             Long("steps") => options.steps = Some(parser.value()?),
             Long("svg") => options.svg = Some(parser.value()?),
             Value(value) if options.program.is_none() => options.program = Some(value.string()?),
+            Value(value) if options.program.as_deref() == Some("page") => {
+                options.records.push(value.into());
+            }
             _ => return Err(format!("{}\n\n{HELP}", arg.unexpected()).into()),
         }
     }
@@ -104,6 +114,9 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     let Some(name) = name else {
         return Err(format!("no program is named\n\n{HELP}\n{}", known()).into());
     };
+    if name == "page" {
+        return print_page(&options.records);
+    }
     let program = &program(name)?;
     let compiler = &Compiler::new()?;
 
@@ -135,6 +148,12 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     anstream::print!("{}", terminal::render(&lanes, options.ascii));
     Ok(())
+}
+
+/// Prints a page of `records`.
+fn print_page(records: &[PathBuf]) -> Result<(), Box<dyn Error>> {
+    let runs = records.iter().map(|record| Run::read(record)).collect::<Result<Vec<_>, _>>()?;
+    Ok(io::stdout().write_all(page::page(&runs).as_bytes())?)
 }
 
 /// The program of that name, or in that file.

@@ -8,7 +8,7 @@ use crate::record::Record;
 
 /// The tasks and the waits of a record, by number.
 pub(crate) struct Names<'a> {
-    tasks: Vec<&'a str>,
+    pub(crate) tasks: Vec<&'a str>,
     waits: BTreeMap<usize, &'a On>,
 }
 

@@ -3,7 +3,7 @@
 //! Code stands in backticks, and what the program says in quotation marks, so that a view can set
 //! them apart.
 
-mod words;
+pub(crate) mod words;
 
 use recorder::event::{By, Effect, Event, Kind, Repeat};
 use recorder::on::Loop;

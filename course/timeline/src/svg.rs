@@ -229,6 +229,6 @@ fn legend(svg: &mut String, lanes: &Lanes, y: usize) {
     }
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,7 +1,6 @@
 // The lanes: one column a task, time downwards, one bar a poll. Only the rows in view are drawn.
 
 import { html } from "./html.js";
-import { rowText, seconds } from "./words.js";
 
 const ROW = 26;
 /** Between two names in the heads, and beside them. */
@@ -34,7 +33,7 @@ export class Lanes {
     const room = this.element.clientWidth || 320;
     this.width = Math.round(Math.max(17, Math.min(52, (room * (room < 400 ? 0.34 : 0.36)) / tasks.length)));
     ruler.font = getComputedStyle(this.heads).font;
-    const longest = Math.max(0, ...tasks.map(({ name }) => ruler.measureText(name).width));
+    const longest = Math.max(0, ...tasks.map((name) => ruler.measureText(name).width));
     return { longest, turned: longest + GAP > this.width };
   }
 
@@ -45,7 +44,7 @@ export class Lanes {
     this.element.style.setProperty("--graph", `${graph}px`);
     this.heads.classList.toggle("turned", turned);
     this.heads.style.height = turned ? `${Math.round(height)}px` : "";
-    this.heads.innerHTML = html`${this.run.tasks.map(({ name }) => html`<span style="width:${this.width}px" title="${name}"><b>${name}</b></span>`)}`;
+    this.heads.innerHTML = html`${this.run.tasks.map((name) => html`<span style="width:${this.width}px" title="${name}"><b>${name}</b></span>`)}`;
     this.svg.setAttribute("width", graph);
     this.drawn = null;
   }
@@ -82,11 +81,11 @@ export class Lanes {
         items.push(html`<li class="${classes} gap" style="top:${row * ROW}px" aria-hidden="true"></li>`);
         continue;
       }
-      const { event: kind, time } = this.run.events[event];
-      const before = row > from ? this.run.events[event - 1]?.time : undefined;
+      const { kind, clock, row: text } = this.run.steps[event];
+      const before = row > from ? this.run.steps[event - 1]?.clock : undefined;
       items.push(html`<li class="${classes} ${kind}" style="top:${row * ROW}px"
         ><a href="${this.address(row + 1)}" data-step="${row + 1}" tabindex="-1" ${here ? html`aria-current="step"` : ""}
-        ><span>${rowText(this.run, event)}</span>${time === before ? "" : html`<time>${seconds(time)}</time>`}</a></li>`);
+        ><span>${this.run.text(text)}</span>${clock === before ? "" : html`<time>${clock}</time>`}</a></li>`);
     }
     this.list.innerHTML = items.join("");
     this.drawGraph(from, to);
@@ -110,35 +109,23 @@ export class Lanes {
     for (let row = from; row < to; row++) {
       const event = this.rows[row];
       if (event < 0) continue;
-      const { event: kind } = this.run.events[event];
+      const { kind, mark = kind, on = [], from } = this.run.steps[event];
       if (kind === "parked" || kind === "unparked") {
         shapes.push(html`<path class="parked ${future(row)}" d="M4 ${y(row)}H${x(this.run.tasks.length) - 4 - this.width / 2}"/>`);
       }
-      for (const mark of marks(this.run.events[event])) {
-        const at = { x: x(mark.task), y: y(row) };
-        if (mark.from !== undefined) {
-          const start = x(mark.from), toward = Math.sign(at.x - start);
+      for (const task of on) {
+        const at = { x: x(task), y: y(row) };
+        if (from !== undefined) {
+          const start = x(from), toward = Math.sign(at.x - start);
           const tip = at.x - toward * 7;
           shapes.push(html`<path class="arrow ${future(row)}" d="M${start} ${at.y}H${tip}m${-toward * 5} -4l${toward * 5} 4l${-toward * 5} 4"/>`);
         }
-        shapes.push(html`<g class="mark ${mark.kind} ${future(row)}" transform="translate(${at.x} ${at.y})">${glyphs[mark.kind]}</g>`);
+        const glyph = glyphs[mark] ? mark : "other";
+        shapes.push(html`<g class="mark ${glyph} ${future(row)}" transform="translate(${at.x} ${at.y})">${glyphs[glyph]}</g>`);
       }
     }
     this.svg.setAttribute("height", this.rows.length * ROW);
     this.svg.innerHTML = shapes.join("");
-  }
-}
-
-/** What an event draws in the lanes: on which task, and from which other an arrow comes. */
-function marks({ event, task, by, polls, on, ...rest }) {
-  switch (event) {
-    case "spawned": return [{ task, kind: "spawned", from: by ?? undefined }];
-    case "woken": return [{ task, kind: by === "timer" ? "timer" : "woken", from: by.task }];
-    case "abort_requested": return [{ task, kind: "stop", from: by ?? undefined }];
-    case "repeated": return polls.map((repeat) => ({ task: repeat.task, kind: "repeated" }));
-    case "panicked": case "dropped": return [{ task, kind: "stop" }];
-    case "polled": case "printed": case "pending": case "ready": return [{ task, kind: event }];
-    default: return task === null ? [] : [{ task, kind: "other" }];
   }
 }
 

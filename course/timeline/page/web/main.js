@@ -4,10 +4,7 @@ import { html } from "./html.js";
 import { Lanes, legend } from "./lanes.js";
 import { pair, progress } from "./pair.js";
 import { panels, program } from "./panels.js";
-import { answers, questions, reason } from "./predict.js";
-import { label, Run } from "./replay.js";
-import { comparison } from "./why.js";
-import { count, next } from "./words.js";
+import { Run } from "./run.js";
 
 /** Milliseconds between two steps of the player. */
 const BEAT = 900;
@@ -17,14 +14,13 @@ const PAUSE = 100;
 const $ = (id) => document.getElementById(id);
 const put = (element, content) => { element.innerHTML = html`${content}`; };
 
-const bundle = JSON.parse($("records").textContent);
-const { records } = bundle;
-const ids = records.map(({ header }) => label(header).id);
+const bundle = JSON.parse($("bundle").textContent);
+const ids = bundle.runs.map(({ id }) => id);
+const titleOf = (id) => bundle.runs[ids.indexOf(id)].title;
 const runs = new Map();
-const getTitle = (id) => label(records[ids.indexOf(id)].header).title;
 /** A run is made ready when it is first shown. */
 const getRun = (id) => {
-  if (!runs.has(id)) runs.set(id, new Run(records[ids.indexOf(id)], bundle));
+  if (!runs.has(id)) runs.set(id, new Run(bundle.runs[ids.indexOf(id)], bundle));
   return runs.get(id);
 };
 
@@ -38,7 +34,7 @@ const address = (step, of = shown.ids) => `#run=${of.join("+")}&step=${step}`;
 function open(chosen) {
   pause();
   const all = chosen.map(getRun);
-  const rows = all.length === 2 ? pair(...all) : [all[0].events.map((_, i) => i)];
+  const rows = all.length === 2 ? pair(...all) : [all[0].steps.map((_, i) => i)];
   shown.ids = chosen;
   shown.length = rows[0].length;
   $("runs").className = all.length === 2 ? "two" : "one";
@@ -86,11 +82,11 @@ function go(step, { jump = false } = {}) {
   shown.step = question ? question.at : wanted;
   for (const view of shown.views) {
     const done = view.done[shown.step];
-    const state = view.run.stateAt(done);
+    const now = view.run.viewAt(done);
     view.element.dataset.done = done;
-    put(view.head.querySelector("output"), html`${count(state.polls)} of ${count(view.run.polls)} polls`);
-    put(view.text, program(view.run, state, view.run.events[done - 1]));
-    put(view.panel, panels(view.run, state));
+    put(view.head.querySelector("output"), html`${now.polls} of ${view.run.polls} polls`);
+    put(view.text, program(view.run, now));
+    put(view.panel, panels(view.run, now));
     view.lanes.show(shown.step, { reveal: !jump, future: !quiz.on });
   }
   $("at").value = shown.step;
@@ -113,7 +109,7 @@ function keepAddress() {
 function sentence() {
   return shown.views.map(({ run, rows, done }) => {
     const waits = rows[shown.step] === -1;
-    const text = waits ? html`waits for the other run.` : next(run, done[shown.step]);
+    const text = waits ? html`waits for the other run.` : run.next(done[shown.step]);
     return html`<p>${shown.views.length > 1 ? html`<b>${run.title}</b> ` : ""}${text}</p>`;
   });
 }
@@ -124,7 +120,7 @@ function startQuiz() {
   const step = (events) => (events === 0 ? 0 : rowOf.get(events - 1) + 1);
   Object.assign(quiz, {
     right: 0, wrong: 0,
-    questions: questions(run).map((question) => ({ ...question, at: step(question.asked), shownAt: rowOf.get(question.print) + 1 })),
+    questions: run.questions.map((question) => ({ ...question, at: step(question.asked), shownAt: rowOf.get(question.shown) + 1 })),
   });
 }
 
@@ -135,23 +131,24 @@ function ask() {
   $("question").hidden = !quiz.on;
   const score = html`<p class="score"><b>${quiz.right}</b> right, <b>${quiz.wrong}</b> wrong, ${
     quiz.questions.length - quiz.right - quiz.wrong} to come</p>`;
-  const reply = last && html`<p class="reply">${last.reply === last.answer
-    ? html`<b>✓ Right:</b> <samp>${last.answer}</samp>.` : html`<b>✗ Not <samp>${last.reply}</samp></b> but <samp>${last.answer}</samp>.`} ${reason(run, last)}</p>`;
+  const reply = last && html`<p class="reply">${last.reply === last.right
+    ? html`<b>✓ Right:</b> <samp>${last.answers[last.right]}</samp>.`
+    : html`<b>✗ Not <samp>${last.answers[last.reply]}</samp></b> but <samp>${last.answers[last.right]}</samp>.`} ${run.text(last.why)}</p>`;
   put($("question"), html`${reply}${open ? html`
     <fieldset><legend>Which line is printed next?</legend>
-      ${answers(run, open).map((text, i) => html`<button type="button" data-answer="${text}"><kbd>${i + 1}</kbd> <samp>${text}</samp></button>`)}
+      ${open.answers.map((text, i) => html`<button type="button" data-answer="${i}"><kbd>${i + 1}</kbd> <samp>${text}</samp></button>`)}
     </fieldset>` : ""}${score}`);
   put($("sentence"), open
-    ? html`<p>Look at the ready queue, the timers and the source: which line is printed next? Answer with the keys 1 to ${answers(run, open).length}.</p>`
+    ? html`<p>Look at the ready queue, the timers and the source: which line is printed next? Answer with the keys 1 to ${open.answers.length}.</p>`
     : sentence());
   if (open) pause();
   quiz.open = open;
 }
 
-function answer(text) {
+function answer(choice) {
   if (!quiz.open) return;
-  quiz.open.reply = text;
-  if (text === quiz.open.answer) quiz.right++; else quiz.wrong++;
+  quiz.open.reply = choice;
+  if (choice === quiz.open.right) quiz.right++; else quiz.wrong++;
   go(shown.step);
   $("step").focus();
 }
@@ -174,7 +171,7 @@ function pause() {
 /** The next step, in this direction, before which a poll begins. */
 function nextPoll(direction) {
   const begins = (step) => shown.views.some(({ run, rows }) =>
-    ["polled", "repeated", "parked"].includes(run.events[rows[step - 1]]?.event));
+    ["polled", "repeated", "parked"].includes(run.steps[rows[step - 1]]?.kind));
   let step = shown.step + direction;
   while (step > 0 && step < shown.length && !begins(step)) step += direction;
   return step;
@@ -221,8 +218,7 @@ addEventListener("keydown", (event) => {
   if (event.key === " " && within("button, a, input, summary")) return;
   const number = Number(event.key);
   if (quiz.open && number >= 1) {
-    const button = $("question").querySelectorAll("button")[number - 1];
-    if (button) answer(button.dataset.answer);
+    if (number <= quiz.open.answers.length) answer(number - 1);
     return;
   }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -248,7 +244,7 @@ $("predict").onchange = () => {
 };
 $("question").onclick = (event) => {
   const button = event.target.closest("button");
-  if (button) answer(button.dataset.answer);
+  if (button) answer(Number(button.dataset.answer));
 };
 $("runs").addEventListener("click", (event) => {
   const link = event.target.closest(".lane-body a");
@@ -271,18 +267,14 @@ addEventListener("resize", () => {
   go(shown.step);
 });
 
-const group = ({ program }) =>
-  program === "stage4-await" ? "The article's program" : program.startsWith("stage") ? "Stages 2 and 3" : "Examples";
-const options = Object.entries(Object.groupBy(records, ({ header }) => group(header))).map(([name, members]) => html`
-  <optgroup label="${name}">${members.map(({ header }) => label(header)).map(({ id, title }) =>
-    html`<option value="${id}">${title}</option>`)}</optgroup>`);
+const options = Object.entries(Object.groupBy(bundle.runs, ({ group }) => group)).map(([name, members]) => html`
+  <optgroup label="${name}">${members.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</optgroup>`);
 put($("run"), options);
 put($("beside"), html`<option value="">no other run</option>${options}`);
 const pairs = [["busy", "waking"], ["jacobio", "tokio"], ["lost_wakeup.waking", "lost_wakeup.busy"]]
   .filter((pair) => pair.every((id) => ids.includes(id)));
 put($("try"), pairs.length ? html`Side by side: ${pairs.map((pair, i) => html`${i ? ", " : ""}<a href="${address(0, pair)}">${
-  pair.map((id) => getTitle(id)).join(" and ")}</a>`)}.` : "");
-if (ids.includes("busy") && ids.includes("waking")) put($("why"), comparison(getRun("busy"), getRun("waking")));
+  pair.map((id) => titleOf(id)).join(" and ")}</a>`)}.` : "");
 put($("legend"), legend());
 fromAddress(location.hash);
 if (location.hash) reveal("instant");

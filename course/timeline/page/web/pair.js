@@ -1,7 +1,7 @@
 // Two runs stepped together.
 
 /** What two events must agree on to be in one row. */
-const key = (run, event) => `${event.event} ${run.name(event.task)} ${event.text ?? ""}`;
+const key = (run, { kind, on, text }) => `${kind} ${run.tasks[on?.[0]]} ${text}`;
 
 /** How far ahead to look for the event that the other run is at. */
 const AHEAD = 12;
@@ -9,8 +9,8 @@ const AHEAD = 12;
 /** How many events of `run` come before the one that is like `wanted`, none of them printed. */
 function distance(run, from, wanted) {
   for (let i = from; i < Math.min(from + AHEAD, run.length); i++) {
-    if (key(run, run.events[i]) === wanted) return i - from;
-    if (run.events[i].event === "printed") break;
+    if (key(run, run.steps[i]) === wanted) return i - from;
+    if (run.steps[i].kind === "printed") break;
   }
   return Infinity;
 }
@@ -24,12 +24,12 @@ export function pair(left, right) {
   const add = (a, b) => { rows[0].push(a); rows[1].push(b); };
   let a = 0, b = 0;
   while (a < left.length && b < right.length) {
-    const l = left.events[a], r = right.events[b];
+    const l = left.steps[a], r = right.steps[b];
     const skipLeft = distance(left, a, key(right, r)), skipRight = distance(right, b, key(left, l));
     if (skipLeft === 0) add(a++, b++);
     else if (skipLeft !== skipRight) skipLeft < skipRight ? add(a++, -1) : add(-1, b++);
     // Neither run has what the other is at: the earlier event comes first, a printed line last.
-    else if (r.event === "printed" || (l.event !== "printed" && l.time <= r.time)) add(a++, -1);
+    else if (r.kind === "printed" || (l.kind !== "printed" && parseFloat(l.clock) <= parseFloat(r.clock))) add(a++, -1);
     else add(-1, b++);
   }
   while (a < left.length) add(a++, -1);

@@ -14,16 +14,16 @@ const NARROWEST: usize = 10;
 const LINES: usize = 6;
 
 /// The lanes from left to right.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     pub(super) heads: Vec<Head>,
     /// The lane of each task.
-    pub(super) lane_of: Vec<usize>,
+    pub(crate) lane_of: Vec<usize>,
     /// Of each lane, in columns of text.
     pub(super) width: usize,
 }
 
 impl Columns {
-    pub(super) fn new(record: &Record) -> Self {
+    pub(crate) fn new(record: &Record) -> Self {
         let tasks = record.events.iter().filter_map(|event| match &event.kind {
             Kind::Spawned { name, sleep_until, .. } => Some((name, sleep_until.is_some())),
             _ => None,

@@ -6,13 +6,12 @@ use super::columns::Columns;
 use super::grid::{Mark, Row};
 use super::phrases::{Outside, Phrases, repeated};
 use super::rows::{Entry, Rows};
-use crate::names::Names;
 use crate::record::Record;
 use crate::replay::{Step, steps};
 
 /// The rows of `record`.
 pub(super) fn lay_out(record: &Record, columns: &Columns) -> Vec<Row> {
-    let mut layout = Layout { phrases: Phrases(Names::new(record)), rows: Rows::new(columns) };
+    let mut layout = Layout { phrases: Phrases::new(record), rows: Rows::new(columns) };
     let mut steps = steps(record).peekable();
     while let Some(step) = steps.next() {
         if let Kind::Polled { why } = &step.event.kind {

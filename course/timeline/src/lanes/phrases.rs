@@ -4,16 +4,37 @@ use recorder::event::{By, Kind, On, Why};
 
 use super::grid::Mark;
 use crate::names::Names;
+use crate::record::Record;
 use crate::replay::Step;
 use crate::state::TaskState;
 use crate::units::{duration, thousands, time};
 
 /// The phrases of one record.
-pub(super) struct Phrases<'a>(pub(super) Names<'a>);
+pub(crate) struct Phrases<'a>(Names<'a>);
 
-impl Phrases<'_> {
+impl<'a> Phrases<'a> {
+    pub(crate) fn new(record: &'a Record) -> Self {
+        Self(Names::new(record))
+    }
+
+    /// The name of a task.
+    pub(crate) fn name(&self, task: usize) -> &str {
+        self.0.task(task)
+    }
+
+    /// What keeps a waker.
+    pub(crate) fn holder(&self, wait: Option<usize>) -> String {
+        match wait.and_then(|wait| self.0.wait(wait)) {
+            Some(On::Sleep { .. } | On::Timeout { .. }) => "the timer".to_owned(),
+            Some(On::Join { task }) => format!("{}'s handle", self.0.task(*task)),
+            Some(On::Receive | On::Send) => "the channel".to_owned(),
+            Some(On::Yield) => "the event loop".to_owned(),
+            None => "the program".to_owned(),
+        }
+    }
+
     /// Why a task is polled.
-    pub(super) fn reason(&self, step: &Step, why: &Why) -> String {
+    pub(crate) fn reason(&self, step: &Step, why: &Why) -> String {
         let Why::Woken { by, wait } = why else {
             return if *why == Why::New { "new".to_owned() } else { String::new() };
         };
@@ -130,7 +151,7 @@ impl Phrases<'_> {
         })
     }
 
-    fn wait(&self, wait: usize) -> String {
+    pub(crate) fn wait(&self, wait: usize) -> String {
         self.0.wait(wait).map_or_else(|| "what it waited for".to_owned(), |on| self.on(on))
     }
 
@@ -147,7 +168,7 @@ impl Phrases<'_> {
         }
     }
 
-    fn is_over(&self, wait: usize, now: u64) -> String {
+    pub(crate) fn is_over(&self, wait: usize, now: u64) -> String {
         match self.0.wait(wait) {
             Some(On::Sleep { duration: length, until }) => match now.saturating_sub(*until) {
                 // Less than a millisecond is only the time that the clock took.

@@ -9,33 +9,33 @@ use crate::state::State;
 use crate::units::seconds;
 
 /// The words for one record.
-pub(super) struct Words<'a> {
+pub(crate) struct Words<'a> {
     names: Names<'a>,
-    pub(super) on: Loop,
+    pub(crate) on: Loop,
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(record: &'a Record) -> Self {
+    pub(crate) fn new(record: &'a Record) -> Self {
         Self { names: Names::new(record), on: record.header.on }
     }
 
     /// A task.
-    pub(super) fn name(&self, task: usize) -> String {
+    pub(crate) fn name(&self, task: usize) -> String {
         format!("`{}`", self.names.task(task))
     }
 
     /// A task, or the program.
-    pub(super) fn actor(&self, task: Option<usize>) -> String {
+    pub(crate) fn actor(&self, task: Option<usize>) -> String {
         task.map_or_else(|| "the program".to_owned(), |task| self.name(task))
     }
 
     /// The queue of the loop.
-    pub(super) fn queue(&self) -> &'static str {
+    pub(crate) fn queue(&self) -> &'static str {
         if self.on.polls_all() { "queue" } else { "ready queue" }
     }
 
     /// What becomes of a task that is scheduled.
-    pub(super) fn is_scheduled(&self, task: usize) -> String {
+    pub(crate) fn is_scheduled(&self, task: usize) -> String {
         // Tokio has `main` outside of its queue.
         if self.on == Loop::Tokio && task == 0 {
             "is scheduled, outside of the ready queue".to_owned()
@@ -45,7 +45,7 @@ impl<'a> Words<'a> {
     }
 
     /// What a task awaits.
-    pub(super) fn awaited(&self, on: &On) -> String {
+    pub(crate) fn awaited(&self, on: &On) -> String {
         match on {
             On::Sleep { until, .. } => format!("a sleep until {}", seconds(*until)),
             On::Timeout { until, .. } => format!("a timeout at {}", seconds(*until)),
@@ -57,12 +57,12 @@ impl<'a> Words<'a> {
     }
 
     /// What a task has awaited, by the number of the wait.
-    pub(super) fn wait(&self, wait: usize) -> String {
+    pub(crate) fn wait(&self, wait: usize) -> String {
         self.names.wait(wait).map_or_else(|| "something".to_owned(), |on| self.awaited(on))
     }
 
     /// What comes before a task can go on.
-    pub(super) fn before(&self, wait: usize) -> String {
+    pub(crate) fn before(&self, wait: usize) -> String {
         match self.names.wait(wait) {
             Some(On::Sleep { until, .. }) => seconds(*until),
             Some(On::Yield) => "its next poll: it lets others go on".to_owned(),
@@ -71,7 +71,7 @@ impl<'a> Words<'a> {
     }
 
     /// Why a task goes on.
-    pub(super) fn done(&self, wait: usize) -> String {
+    pub(crate) fn done(&self, wait: usize) -> String {
         match self.names.wait(wait) {
             Some(On::Sleep { until, .. }) => format!("the sleep until {} is over", seconds(*until)),
             Some(On::Timeout { .. }) => {
@@ -86,7 +86,7 @@ impl<'a> Words<'a> {
     }
 
     /// What keeps a waker.
-    pub(super) fn holder(&self, wait: Option<usize>) -> String {
+    pub(crate) fn holder(&self, wait: Option<usize>) -> String {
         match wait.and_then(|wait| self.names.wait(wait)) {
             Some(On::Sleep { until, .. } | On::Timeout { until, .. }) => {
                 format!("the timer of {}", seconds(*until))
@@ -99,13 +99,13 @@ impl<'a> Words<'a> {
     }
 
     /// Whether the end of `by` calls the waker that `wait` keeps.
-    pub(super) fn is_join(&self, by: usize, wait: Option<usize>) -> bool {
+    pub(crate) fn is_join(&self, by: usize, wait: Option<usize>) -> bool {
         let on = wait.and_then(|wait| self.names.wait(wait));
         matches!(on, Some(On::Join { task }) if *task == by)
     }
 
     /// What wakes `task`.
-    pub(super) fn waker(&self, by: &By, task: Option<usize>) -> String {
+    pub(crate) fn waker(&self, by: &By, task: Option<usize>) -> String {
         match by {
             By::Timer => "its timer".to_owned(),
             By::Loop => "the event loop".to_owned(),
@@ -116,7 +116,7 @@ impl<'a> Words<'a> {
     }
 
     /// Why `task` is polled.
-    pub(super) fn why(&self, why: &Why, task: usize, state: &State) -> String {
+    pub(crate) fn why(&self, why: &Why, task: usize, state: &State) -> String {
         match why {
             Why::New => "it is new".to_owned(),
             Why::Round => "this loop polls every task, round after round".to_owned(),
@@ -128,7 +128,7 @@ impl<'a> Words<'a> {
     }
 
     /// What a wake-up does to `task`, which the sentence calls `name`.
-    pub(super) fn effect(&self, effect: Effect, task: usize, name: &str) -> String {
+    pub(crate) fn effect(&self, effect: Effect, task: usize, name: &str) -> String {
         match effect {
             Effect::Scheduled => format!("{name} {}", self.is_scheduled(task)),
             Effect::AlreadyScheduled => {
@@ -145,7 +145,7 @@ impl<'a> Words<'a> {
 }
 
 /// `things` as a list: `a, b or c`.
-pub(super) fn list(things: &[String], conjunction: &str) -> String {
+pub(crate) fn list(things: &[String], conjunction: &str) -> String {
     match things {
         [] => String::new(),
         [thing] => thing.clone(),
@@ -154,7 +154,7 @@ pub(super) fn list(things: &[String], conjunction: &str) -> String {
 }
 
 /// `text` with a capital at its beginning.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

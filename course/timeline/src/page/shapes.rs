@@ -1,4 +1,4 @@
-//! Sentences in little space: a few shapes, and for each sentence only what is its own.
+//! Text in little space: a few shapes, and for each text only what is its own.
 
 use std::collections::BTreeMap;
 
