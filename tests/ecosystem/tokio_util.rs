@@ -1,12 +1,15 @@
-//! `tokio-util` and `tokio-stream`: the parts that need neither tokio's timer nor its sockets.
+//! `tokio-util` and `tokio-stream`: the parts that don't need tokio's timer.
 
+use futures::SinkExt;
+use jacobio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::codec::{Framed, LinesCodec};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::{MS, after, run, sleep, spawn_local};
+use super::{MS, after, run, run_in_real_time, sleep, spawn_local};
 
 #[test]
 fn a_cancellation_token_ends_its_tasks_and_those_of_its_children() {
@@ -73,4 +76,28 @@ fn a_guard_cancels_its_token_when_it_is_dropped() {
         task.await.unwrap();
     });
     assert_eq!(took, MS);
+}
+
+/// With jacobio's feature `tokio`, its sockets implement tokio's traits.
+#[test]
+fn a_codec_of_tokio_util_frames_a_stream() {
+    run_in_real_time(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = spawn_local(async move {
+            let (stream, _address) = listener.accept().await.unwrap();
+            let mut lines = Framed::new(stream, LinesCodec::new());
+            while let Some(line) = lines.next().await {
+                lines.send(line.unwrap().to_uppercase()).await.unwrap();
+            }
+        });
+        let stream = TcpStream::connect(address).await.unwrap();
+        let mut lines = Framed::new(stream, LinesCodec::new());
+        for word in ["one", "two", "three"] {
+            lines.send(word).await.unwrap();
+            assert_eq!(lines.next().await.unwrap().unwrap(), word.to_uppercase());
+        }
+        drop(lines);
+        server.await.unwrap();
+    });
 }

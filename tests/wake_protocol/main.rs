@@ -12,6 +12,7 @@
 #![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 #![expect(dead_code, reason = "the files are compiled for the part of them that threads share")]
 
+extern crate self as mio;
 extern crate self as std;
 extern crate std as real_std;
 
@@ -23,6 +24,8 @@ mod sync {
     pub(crate) use shuttle::sync::{Arc, Condvar, Mutex, atomic};
 }
 use real_std::{marker, mem, task};
+// And from mio.
+pub(crate) use thread::Waker;
 
 #[path = "../../stage4-await/jacobio/src/engine"]
 mod engine {

@@ -61,12 +61,36 @@ fn take(remote: &RemoteQueue) -> Vec<Key> {
 /// Runs until all tasks are ready, and polls only what was woken: a lost wake-up is a deadlock,
 /// which shuttle reports. Returns the number of polls.
 fn event_loop(remote: &RemoteQueue, tasks: &[Task]) -> usize {
+    event_loop_that_waits(remote, tasks, |_| thread::park())
+}
+
+/// The same with sockets to wait for.
+fn event_loop_with_sockets(remote: &RemoteQueue, tasks: &[Task]) -> usize {
+    let alarm = Arc::new(thread::Waker::default());
+    event_loop_that_waits(remote, tasks, |_| {
+        if remote.begin_wait(&alarm) {
+            alarm.wait();
+        }
+    })
+}
+
+/// The same with a socket that comes and goes, so that the thread waits in two places by turns.
+fn event_loop_with_a_socket_at_times(remote: &RemoteQueue, tasks: &[Task]) -> usize {
+    let alarm = Arc::new(thread::Waker::default());
+    event_loop_that_waits(remote, tasks, |round| match round % 2 {
+        0 if remote.begin_wait(&alarm) => alarm.wait(),
+        0 => {}
+        _ => thread::park(),
+    })
+}
+
+fn event_loop_that_waits(remote: &RemoteQueue, tasks: &[Task], wait: impl Fn(usize)) -> usize {
     let mut ready = vec![false; tasks.len()];
     let mut polls = 0;
     while ready.contains(&false) {
         let woken = take(remote);
         if woken.is_empty() {
-            thread::park();
+            wait(polls);
         }
         for key in woken {
             let index = tasks.iter().position(|task| task.key == key).unwrap();
@@ -91,6 +115,17 @@ fn a_wake_up_ends_the_park_in_whatever_order_they_come() {
         let task = Task::new(&remote, 1, 1);
         let other = task.count_by_a_thread(1);
         assert_eq!(event_loop(&remote, &[task]), 1);
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn a_wake_up_ends_the_wait_for_sockets_in_whatever_order_they_come() {
+    in_all_orders(|| {
+        let remote = Arc::<RemoteQueue>::default();
+        let task = Task::new(&remote, 1, 1);
+        let other = task.count_by_a_thread(1);
+        assert_eq!(event_loop_with_sockets(&remote, &[task]), 1);
         other.join().unwrap();
     });
 }
@@ -136,15 +171,18 @@ fn the_last_of_many_wake_ups_is_not_lost() {
 
 #[test]
 fn no_wake_up_of_many_threads_is_lost() {
-    let program = || {
-        let remote = Arc::<RemoteQueue>::default();
-        let tasks: Vec<_> = (1..=3).map(|index| Task::new(&remote, index, 4)).collect();
-        let count = |task: &Task| [task.count_by_a_thread(2), task.count_by_a_thread(2)];
-        let others: Vec<_> = tasks.iter().flat_map(count).collect();
-        event_loop(&remote, &tasks);
-        for other in others {
-            other.join().unwrap();
-        }
-    };
-    shuttle::check_pct(program, 1_000, 3);
+    for event_loop in [event_loop, event_loop_with_sockets, event_loop_with_a_socket_at_times] {
+        shuttle::check_pct(move || wake_by_many_threads(event_loop), 1_000, 3);
+    }
+}
+
+fn wake_by_many_threads(event_loop: fn(&RemoteQueue, &[Task]) -> usize) {
+    let remote = Arc::<RemoteQueue>::default();
+    let tasks: Vec<_> = (1..=3).map(|index| Task::new(&remote, index, 4)).collect();
+    let count = |task: &Task| [task.count_by_a_thread(2), task.count_by_a_thread(2)];
+    let others: Vec<_> = tasks.iter().flat_map(count).collect();
+    event_loop(&remote, &tasks);
+    for other in others {
+        other.join().unwrap();
+    }
 }

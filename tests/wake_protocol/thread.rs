@@ -22,13 +22,24 @@ pub(crate) fn current() -> Thread {
 }
 
 pub(crate) fn park() {
-    let current = current();
-    let (unparked, changed) = &*current.unparked;
-    let mut unparked = unparked.lock().unwrap();
-    while !*unparked {
-        unparked = changed.wait(unparked).unwrap();
+    current().wait();
+}
+
+/// In place of mio's waker, which ends a wait for sockets: another thing to park on.
+#[derive(Default)]
+pub(crate) struct Waker(Thread);
+
+impl Waker {
+    #[expect(clippy::unnecessary_wraps, reason = "as mio's")]
+    pub(crate) fn wake(&self) -> Result<(), ()> {
+        self.0.unpark();
+        Ok(())
     }
-    *unparked = false;
+
+    /// Waits for sockets, of which none is ever ready.
+    pub(crate) fn wait(&self) {
+        self.0.wait();
+    }
 }
 
 impl Thread {
@@ -36,5 +47,14 @@ impl Thread {
         let (unparked, changed) = &*self.unparked;
         *unparked.lock().unwrap() = true;
         changed.notify_one();
+    }
+
+    fn wait(&self) {
+        let (unparked, changed) = &*self.unparked;
+        let mut unparked = unparked.lock().unwrap();
+        while !*unparked {
+            unparked = changed.wait(unparked).unwrap();
+        }
+        *unparked = false;
     }
 }

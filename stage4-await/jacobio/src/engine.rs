@@ -4,10 +4,11 @@
 //! ```text
 //!   event_loop
 //!   task        waker
-//!   current
+//!   current     socket
+//!   parking     registration
 //!   shared
-//!   scheduler   timers
-//!   task_cell   clock   remote
+//!   scheduler   timers   reactor
+//!   task_cell   clock    readiness   remote
 //!   polled      unwind
 //!   awaiter
 //!   slab
@@ -24,11 +25,16 @@ pub(crate) mod awaiter;
 pub(crate) mod clock;
 pub(crate) mod current;
 pub(crate) mod event_loop;
+pub(crate) mod parking;
 pub(crate) mod polled;
+pub(crate) mod reactor;
+pub(crate) mod readiness;
+pub(crate) mod registration;
 pub(crate) mod remote;
 pub(crate) mod scheduler;
 pub(crate) mod shared;
 pub(crate) mod slab;
+pub(crate) mod socket;
 pub(crate) mod task;
 pub(crate) mod task_cell;
 pub(crate) mod timers;

@@ -26,7 +26,7 @@
 //! other tasks, all timers and timeouts, and `main`. So a task should not
 //!
 //! - call [`std::thread::sleep`]: await [`time::sleep`](crate::time::sleep()) instead;
-//! - do blocking I/O, as [`std::net`] does: use a library of async sockets (see below);
+//! - do blocking I/O, as [`std::net`] does: use the sockets of [`net`](crate::net);
 //! - wait for a [`std::sync::Mutex`] that is held for long: use the async locks of a library;
 //! - compute for long: call [`task::yield_now`](crate::task::yield_now()) now and then, or use
 //!   another thread.
@@ -59,8 +59,8 @@
 //! Tasks that are ready wait in a queue, first in first out, and `main` is one of them. A task goes
 //! to the back of the queue when it is spawned and when it is woken, once however often it is
 //! woken. The event loop checks for wake-ups by other threads and for timers when the queue is
-//! empty, and at least every 64 polls. With nothing to do it parks the thread until the next
-//! deadline or wake-up.
+//! empty, and at least every 64 polls. At the same times it looks for sockets that are ready. With nothing
+//! to do it parks the thread until the next deadline, wake-up or socket.
 //!
 //! # The end
 //!
@@ -71,10 +71,8 @@
 //!
 //! # Sockets
 //!
-//! A *reactor* waits for I/O and wakes the tasks that can go on. This runtime has none, so it has
-//! no sockets of its own. The crate `async-io` has both and works with any runtime: its reactor is
-//! a thread that wakes tasks through their wakers. The examples `echo` and `http` of this crate are
-//! servers that use it.
+//! The event loop waits for the sockets of [`net`](crate::net) itself. Libraries with a reactor of their
+//! own, such as `async-io`, run here too: theirs is a thread that wakes tasks through their wakers.
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};

@@ -38,8 +38,8 @@
 //! ```
 //!
 //! Only the [`Instant`] of this module stands still; that of [`std::time`] goes on. Other threads
-//! and sockets go on too, and the clock may jump while they are at work: a timeout around a socket
-//! ends at once on a paused clock.
+//! and sockets go on too, and the clock may jump while they are at work: [`net`](crate::net#a-paused-clock)
+//! says more.
 //!
 //! # Cancel safety
 //!

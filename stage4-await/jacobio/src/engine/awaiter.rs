@@ -23,6 +23,11 @@ impl Awaiter {
     pub(crate) fn is_detached(&self) -> bool {
         matches!(self, Self::Task(Key::DETACHED))
     }
+
+    /// Whether it is the default: there is nothing to wake.
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Self::Task(Key::NONE))
+    }
 }
 
 /// Nothing is to be woken. An `Option` would need eight more bytes: the one value that a waker's

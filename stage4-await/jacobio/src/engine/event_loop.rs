@@ -11,6 +11,7 @@ use std::panic::resume_unwind;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::PoisonError;
+use std::time::Instant;
 use std::{mem, thread};
 
 use crate::engine::slab::Key;
@@ -94,7 +95,8 @@ impl Loop<'_> {
     /// the deadline instead. May return without waiting: the caller goes round again.
     fn park_if_idle(&mut self) {
         if !self.shared.scheduler.borrow_mut().shrink_if_idle() {
-            return;
+            // Tasks that are always ready must not keep others from their sockets.
+            return self.shared.look_at_sockets();
         }
         // The thread that woke a task may be about to wake more. If this thread parked, each of those
         // wake-ups would have to unpark it again. One yield lets the other thread finish its wake-ups
@@ -106,13 +108,21 @@ impl Loop<'_> {
         let clock = &self.shared.clock;
         let next = self.shared.timers.borrow_mut().next_due(clock);
         match next {
-            Some(due) if clock.is_paused() => clock.jump_to(due),
-            Some(due) => thread::park_timeout(due.duration_since(clock.now())),
-            // No timer is left, so only a remote wake-up can make a task ready.
-            None => thread::park(),
+            Some(due) if clock.is_paused() => self.jump_unless_woken(due),
+            Some(due) => self.shared.park(Some(due.duration_since(clock.now()))),
+            // No timer is left, so only a remote wake-up or a socket can make a task ready.
+            None => self.shared.park(None),
         }
         // What ended the park comes before the timers.
         self.wake_remotely_woken();
+    }
+
+    /// A socket that is ready comes before the jump of a paused clock.
+    fn jump_unless_woken(&self, due: Instant) {
+        self.shared.look_at_sockets();
+        if self.shared.scheduler.borrow_mut().shrink_if_idle() {
+            self.shared.clock.jump_to(due);
+        }
     }
 
     /// Polls a task that is out of its slot, and puts it back unless it has ended. Returns whether it

@@ -7,8 +7,8 @@
 //! come from there. It wakes the parked thread as well.
 
 use std::mem;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, Thread};
 
 use crate::engine::slab::Key;
@@ -24,6 +24,8 @@ struct Batch {
     /// Counts the batches, from 1.
     number: u64,
     tasks: Vec<Key>,
+    /// Ends the wait of the owner thread, if it waits for sockets. Otherwise an unpark does.
+    alarm: Option<Arc<mio::Waker>>,
 }
 
 /// A thread that holds the lock runs nothing that can panic.
@@ -31,15 +33,15 @@ const UNPOISONED: &str = "no panic while the remote queue is locked";
 
 impl Default for RemoteQueue {
     fn default() -> Self {
-        let woken = Mutex::new(Batch { number: 1, tasks: Vec::new() });
+        let woken = Mutex::new(Batch { number: 1, tasks: Vec::new(), alarm: None });
         Self { woken, owner: thread::current() }
     }
 }
 
 impl RemoteQueue {
-    /// Adds a woken task, and unparks the owner thread if the queue was empty. The later ones of a
-    /// batch need not: that unpark is still to come, or it has come and the event loop has not taken the
-    /// batch since.
+    /// Adds a woken task. If the queue was empty, ends the wait of the owner thread: it waits parked, or
+    /// for sockets. The later ones of a batch need not: the first one is about to end the wait, or has
+    /// done so and the event loop has not taken the batch since.
     ///
     /// `last_batch` is the number of the last batch that this waker has put its task into, or 0. If
     /// that is the current batch, the task is in it already. So a million wake-ups before a poll fill
@@ -57,16 +59,29 @@ impl RemoteQueue {
         last_batch.store(batch.number, Relaxed);
         batch.tasks.push(task);
         let was_empty = batch.tasks.len() == 1;
+        let alarm = batch.alarm.take();
         drop(batch);
-        if was_empty {
-            self.owner.unpark();
+        match alarm {
+            _ if !was_empty => {}
+            Some(alarm) => alarm.wake().expect("the operating system takes the wake-up"),
+            None => self.owner.unpark(),
         }
+    }
+
+    /// The owner is about to wait for sockets, until `take`: from now on a wake-up rings `alarm`.
+    /// Returns `false` if there was a wake-up already, and the owner must not wait.
+    pub(crate) fn begin_wait(&self, alarm: &Arc<mio::Waker>) -> bool {
+        let mut batch = self.woken.lock().expect(UNPOISONED);
+        let may_wait = batch.tasks.is_empty();
+        batch.alarm = may_wait.then(|| Arc::clone(alarm));
+        may_wait
     }
 
     /// Takes the batch, and begins the next one.
     pub(crate) fn take(&self) -> Vec<Key> {
         let mut batch = self.woken.lock().expect(UNPOISONED);
         batch.number += 1;
+        batch.alarm = None;
         mem::take(&mut batch.tasks)
     }
 }

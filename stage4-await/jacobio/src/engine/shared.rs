@@ -11,13 +11,15 @@ use std::task::Context;
 use crate::engine::slab::Key;
 use crate::engine::task_cell::BoxedCell;
 use crate::engine::{awaiter::Awaiter, clock::Clock, polled::Polled, remote::RemoteQueue};
-use crate::engine::{scheduler::Scheduler, timers::Timers, unwind::ignore_panic};
+use crate::engine::{reactor::Reactor, scheduler::Scheduler, timers::Timers, unwind::ignore_panic};
 
 /// None of the fields is borrowed while user code runs: a poll, a wake-up or a drop may re-enter.
 #[derive(Default)]
 pub(crate) struct Shared {
     pub(crate) scheduler: RefCell<Scheduler>,
     pub(crate) timers: RefCell<Timers>,
+    /// Made by the first socket.
+    pub(crate) reactor: RefCell<Option<Reactor>>,
     pub(crate) clock: Clock,
     pub(crate) polled: Polled,
     /// The one part that other threads reach, by the wakers.
@@ -27,7 +29,7 @@ pub(crate) struct Shared {
     pub(crate) running: RefCell<()>,
     /// Set when the drop of the runtime begins: a task that is spawned now is cancelled at once.
     pub(crate) closing: Cell<bool>,
-    /// Set when all tasks are dropped: no timer will fire any more.
+    /// Set when all tasks are dropped: no timer will fire any more, and no socket will be ready.
     pub(crate) closed: Cell<bool>,
 }
 
@@ -47,6 +49,11 @@ impl Shared {
             // Others are still to be woken, whatever this waker does.
             Awaiter::Waker(waker) => ignore_panic(|| waker.wake()),
         }
+    }
+
+    /// Calls `f`, which is no user code, with the reactor, if there is one.
+    pub(crate) fn with_reactor<R>(&self, f: impl FnOnce(&mut Reactor) -> R) -> Option<R> {
+        self.reactor.borrow_mut().as_mut().map(f)
     }
 
     pub(crate) fn fire_timers(&self) {

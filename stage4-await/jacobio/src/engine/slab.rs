@@ -119,6 +119,12 @@ impl<S: Default, T: Default> Slab<S, T> {
         (slot.generation == key.generation()).then_some(slot)
     }
 
+    /// The value at an index, if there is one.
+    pub(crate) fn get_at(&mut self, index: usize) -> Option<&mut T> {
+        let slot = self.slots.get_mut(index)?;
+        (slot.generation < FREE).then_some(&mut slot.value)
+    }
+
     /// Takes a value out, unless the key is stale.
     pub(crate) fn remove(&mut self, key: Key) -> Option<T> {
         let value = mem::take(&mut self.get_mut(key)?.value);

@@ -45,6 +45,7 @@ impl Shared {
         for awaiter in sleeping {
             self.wake_awaiter(awaiter);
         }
+        self.close_sockets();
         self.scheduler.borrow_mut().close();
     }
 
