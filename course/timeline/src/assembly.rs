@@ -1,12 +1,15 @@
 //! Puts a record together from what a recorded program writes: frames and its own lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use recorder::event::{Event, Kind, Repeat, Why};
+use recorder::event::{Event, Kind, On, Repeat, Stop, Why};
 use recorder::{FRAME, FRAME_END, QUIET_END};
 
 use crate::error::Error;
+
+/// How many of many fruitless polls a record shows, but for the last of these.
+const KEPT: usize = 3;
 
 /// Puts a record together from frames and printed text.
 #[derive(Default)]
@@ -25,6 +28,11 @@ pub(crate) struct Assembly {
     /// The time of the last of them, and how many they are.
     until: u64,
     repeated: u64,
+    /// The waits that are not over and have a deadline.
+    deadlines: BTreeSet<usize>,
+    /// How many polls have ended since anything came of one, and the place of that in `events`.
+    fruitless: usize,
+    fruitful: usize,
     /// The last `pending` of each task.
     pending: BTreeMap<usize, Kind>,
 }
@@ -120,7 +128,12 @@ impl Assembly {
         if run.iter().any(|(repeat, _)| repeat.times > 1) {
             let (time, until) = (run[0].1, self.until);
             let polls = run.into_iter().map(|(repeat, _)| repeat).collect();
-            self.event(Event { seq: 0, time, task: None, kind: Kind::Repeated { polls, until } });
+            self.event(Event {
+                seq: 0,
+                time,
+                task: None,
+                kind: Kind::Repeated { polls, until, wakes: 0 },
+            });
             return;
         }
         for (Repeat { task, .. }, time) in run {
@@ -146,6 +159,7 @@ impl Assembly {
             Kind::Ready | Kind::Panicked { .. } => self.current = None,
             _ => {}
         }
+        self.measure(&event);
         event.seq = self.events.len();
         self.events.push(event);
     }
@@ -159,11 +173,90 @@ impl Assembly {
         self.event(Event { seq: 0, time, task, kind });
     }
 
-    /// The program was stopped.
-    pub(crate) fn stop(&mut self) {
+    /// The task whose poll is under way, if that is known.
+    pub(crate) fn running(&self) -> Option<usize> {
+        self.current
+    }
+
+    /// Whether only another thread can make the program go on: it is parked without a deadline, or its
+    /// loop polls without one.
+    pub(crate) fn has_no_deadline(&self) -> bool {
+        match self.events.last().map(|event| &event.kind) {
+            _ if self.repeated > 0 => self.deadlines.is_empty(),
+            last => matches!(last, Some(Kind::Parked { until: None })),
+        }
+    }
+
+    /// How many polls have ended since anything came of one.
+    pub(crate) fn fruitless(&self) -> usize {
+        self.fruitless
+    }
+
+    /// The program can't go on.
+    pub(crate) fn stuck(&mut self) {
         self.close_quiet();
         self.flush_run();
-        self.push(None, Kind::Stopped);
+        self.push(None, Kind::Stuck);
+    }
+
+    /// The program was stopped.
+    pub(crate) fn stop(&mut self, why: Stop) {
+        self.close_quiet();
+        self.flush_run();
+        if why == Stop::Spins {
+            self.fold();
+        }
+        let task = self.current.filter(|_| why == Stop::NeverReturned);
+        self.push(task, Kind::Stopped { why });
+    }
+
+    /// Turns all but the first of the fruitless polls into one event.
+    fn fold(&mut self) {
+        let is_end = |event: &&Event| matches!(event.kind, Kind::Pending { .. });
+        let after = self.events.iter().enumerate().skip(self.fruitful);
+        let mut ends = after.filter(|(_, event)| is_end(event)).map(|(place, _)| place + 1);
+        let Some(end) = ends.nth(KEPT) else { return };
+        let rest = self.events.split_off(end);
+        let mut polls = Vec::<Repeat>::new();
+        for event in &rest {
+            let (Kind::Polled { .. }, Some(task)) = (&event.kind, event.task) else { continue };
+            match polls.iter_mut().find(|repeat| repeat.task == task) {
+                Some(repeat) => repeat.times += 1,
+                None => polls.push(Repeat { task, times: 1 }),
+            }
+        }
+        if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+            let woken = rest.iter().filter(|event| matches!(event.kind, Kind::Woken { .. }));
+            let wakes = woken.count().try_into().unwrap_or_default();
+            let kind = Kind::Repeated { polls, until: last.time, wakes };
+            self.event(Event { seq: 0, time: first.time, task: None, kind });
+        }
+    }
+
+    /// Notes what `event` means for the limits of a run.
+    fn measure(&mut self, event: &Event) {
+        match &event.kind {
+            Kind::Awaits { wait, on: On::Sleep { .. } | On::Timeout { .. }, .. } => {
+                self.deadlines.insert(*wait);
+            }
+            Kind::Resolved { wait } | Kind::Cancelled { wait } => {
+                self.deadlines.remove(wait);
+            }
+            Kind::Pending { .. } => self.fruitless += 1,
+            _ => {}
+        }
+        if matches!(
+            event.kind,
+            Kind::Printed { .. }
+                | Kind::Spawned { .. }
+                | Kind::Ready
+                | Kind::Panicked { .. }
+                | Kind::Dropped { .. }
+                | Kind::AbortRequested { .. }
+                | Kind::Parked { .. }
+        ) {
+            (self.fruitless, self.fruitful) = (0, self.events.len());
+        }
     }
 
     /// The program has exited.

@@ -25,7 +25,8 @@ impl Counts {
         for event in &record.events {
             match &event.kind {
                 Kind::Polled { .. } => counts.polls += 1,
-                Kind::Repeated { polls, .. } => {
+                Kind::Repeated { polls, wakes, .. } => {
+                    counts.wakes += wakes;
                     counts.polls += polls.iter().map(|repeat| repeat.times).sum::<u64>();
                 }
                 Kind::Woken { .. } => counts.wakes += 1,

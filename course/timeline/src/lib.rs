@@ -10,7 +10,8 @@
 //! lanes                                   a run as a grid: a column a task, a mark a poll
 //! replay                                  each event, its sentence, and the state after it
 //! sentences                               what happens next, and why
-//! state      names   counts    run        a state; what numbers stand for; totals; runs a program
+//! names                                   what numbers stand for
+//! state      counts  run                  a state; totals; runs a program
 //! record     units   assembly  build      a record, put together from output; compiles programs
 //! programs   error                        what can be recorded; why there is no record
 //! ```

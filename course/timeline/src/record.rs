@@ -17,7 +17,7 @@ pub struct Record {
 impl Record {
     /// Whether the program would wait for ever.
     pub fn is_stuck(&self) -> bool {
-        self.events.iter().any(|event| matches!(event.kind, Kind::Stuck | Kind::Stopped))
+        self.events.iter().any(|event| matches!(event.kind, Kind::Stuck | Kind::Stopped { .. }))
     }
 
     /// The lines that the program printed.

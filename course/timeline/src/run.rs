@@ -1,5 +1,6 @@
 //! Runs a program under the recorder.
 
+use std::fs;
 use std::io::{self, Read};
 use std::mem;
 use std::process::{Child, Command, Stdio};
@@ -9,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use recorder::event::{Clock, Header, SCHEMA};
+use recorder::event::{Clock, Header, SCHEMA, Stop};
 use recorder::{FRAME_END, on};
 
 use crate::assembly::Assembly;
@@ -17,10 +18,18 @@ use crate::error::Error;
 use crate::programs::{Program, Simulate, Variant};
 use crate::record::Record;
 
-/// A program that was polled so often, and nothing came of it, is stopped.
+/// A program that was polled so often, and nothing came of it, is stopped: one that waits for a
+/// deadline, and one that has none.
 const MAX_REPEATED: u64 = 5_000_000;
+const MAX_WITHOUT_DEADLINE: u64 = 500_000;
+/// So many fruitless polls show that tasks wake themselves, or each other, forever.
+const MAX_FRUITLESS: usize = 10_000;
 /// A program in which so much happened is stopped.
-const MAX_EVENTS: usize = 1_000_000;
+const MAX_EVENTS: usize = 300_000;
+/// A parked thread that nothing can wake is stuck. How many threads a process has is known on Linux;
+/// elsewhere it may have others, which get more time.
+const STUCK: Duration = Duration::from_millis(100);
+const STUCK_UNLESS_WOKEN: Duration = Duration::from_secs(10);
 /// How often [`Limits::stop`] is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -30,13 +39,19 @@ pub struct Limits {
     /// A program that writes nothing for so long is stopped. On a machine that is busy with other
     /// things each step may take seconds.
     pub silence: Duration,
+    /// A program in which a poll takes so long is stopped.
+    pub poll: Duration,
     /// Ends the run once another thread sets it to `true`. There is no record then.
     pub stop: Arc<AtomicBool>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { silence: Duration::from_secs(60), stop: Arc::default() }
+        Self {
+            silence: Duration::from_secs(60),
+            poll: Duration::from_secs(5),
+            stop: Arc::default(),
+        }
     }
 }
 
@@ -73,9 +88,10 @@ pub fn record(
         child.kill()?;
     }
     let status = child.wait()?;
-    if let Some(limit) = read? {
-        eprintln!("stopped {command:?}: {limit}");
-        assembly.stop();
+    match read? {
+        Some(End::Stuck) => assembly.stuck(),
+        Some(End::Stopped(why)) => assembly.stop(why),
+        None => {}
     }
     let header = Header {
         schema: SCHEMA,
@@ -92,12 +108,14 @@ pub fn record(
     Ok(Record { header, events })
 }
 
-/// Reads the child's output to its end. Returns which limit it has exceeded, if any.
-fn read(
-    child: &mut Child,
-    assembly: &mut Assembly,
-    limits: &Limits,
-) -> Result<Option<String>, Error> {
+/// Why a run was ended.
+enum End {
+    Stuck,
+    Stopped(Stop),
+}
+
+/// Reads the child's output to its end. Returns why it ends before that, if it does.
+fn read(child: &mut Child, assembly: &mut Assembly, limits: &Limits) -> Result<Option<End>, Error> {
     let output = child.stdout.take().expect("it is piped");
     let chunks = chunks(output);
     let mut rest = Vec::new();
@@ -107,27 +125,54 @@ fn read(
             return Err(Error::Interrupted);
         }
         match chunks.recv_timeout(LOOK) {
-            Ok(chunk) => rest.extend(chunk?),
-            Err(RecvTimeoutError::Disconnected) => break,
-            Err(RecvTimeoutError::Timeout) if last.elapsed() < limits.silence => continue,
-            Err(RecvTimeoutError::Timeout) => {
-                return Ok(Some(format!("it has written nothing for {:?}", limits.silence)));
+            Ok(chunk) => {
+                last = Instant::now();
+                rest.extend(chunk?);
             }
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        last = Instant::now();
         let complete = rest.iter().rposition(|&byte| byte == b'\n' || byte == FRAME_END as u8);
-        let Some(end) = complete else { continue };
-        let later = rest.split_off(end + 1);
-        assembly.take(&String::from_utf8_lossy(&mem::replace(&mut rest, later)))?;
-        if assembly.repeated() > MAX_REPEATED {
-            return Ok(Some(format!("nothing has come of more than {MAX_REPEATED} polls")));
+        if let Some(end) = complete {
+            let later = rest.split_off(end + 1);
+            assembly.take(&String::from_utf8_lossy(&mem::replace(&mut rest, later)))?;
         }
-        if assembly.events() > MAX_EVENTS {
-            return Ok(Some(format!("it has more than {MAX_EVENTS} events")));
+        if let Some(end) = end(child, assembly, limits, last.elapsed()) {
+            return Ok(Some(end));
         }
     }
     assembly.take(&String::from_utf8_lossy(&rest))?;
     Ok(None)
+}
+
+/// Whether the run is to be ended, after `silence`.
+fn end(child: &Child, assembly: &Assembly, limits: &Limits, silence: Duration) -> Option<End> {
+    let is_alone = || match threads(child) {
+        Some(threads) => (silence > STUCK || assembly.repeated() > 0) && threads == 1,
+        None => silence > STUCK_UNLESS_WOKEN || assembly.repeated() > 0,
+    };
+    let polls_in_vain = assembly.repeated() == 0 || assembly.repeated() > MAX_WITHOUT_DEADLINE;
+    if assembly.has_no_deadline() && polls_in_vain && is_alone() {
+        return Some(End::Stuck);
+    }
+    let stop = if assembly.fruitless() > MAX_FRUITLESS {
+        Stop::Spins
+    } else if assembly.running().is_some() && silence > limits.poll {
+        Stop::NeverReturned
+    } else if silence > limits.silence
+        || assembly.repeated() > MAX_REPEATED
+        || assembly.events() > MAX_EVENTS
+    {
+        Stop::TooLong
+    } else {
+        return None;
+    };
+    Some(End::Stopped(stop))
+}
+
+/// How many threads `child` has, if the system says so.
+fn threads(child: &Child) -> Option<usize> {
+    fs::read_dir(format!("/proc/{}/task", child.id())).ok().map(Iterator::count)
 }
 
 fn chunks(mut output: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> {

@@ -5,7 +5,7 @@
 
 pub(crate) mod words;
 
-use recorder::event::{By, Effect, Event, Kind, Repeat};
+use recorder::event::{By, Effect, Event, Kind, Repeat, Stop};
 use recorder::on::Loop;
 
 use self::words::{Words, list, sentence};
@@ -84,6 +84,9 @@ impl<'a> Sentences<'a> {
             Kind::Dropped { .. } => {
                 format!("{name} is dropped unfinished: the event loop has ended.")
             }
+            Kind::Stopped { .. } => format!(
+                "the poll of {name} has not returned for seconds: the recorder stops the program."
+            ),
             _ => self.of_thread(event, state),
         }
     }
@@ -102,13 +105,21 @@ impl<'a> Sentences<'a> {
             Kind::ClockPaused => "the program pauses the clock: from here on it is simulated, and \
                 no wait takes real time."
                 .to_owned(),
-            Kind::Stuck => "the run can't go on: no task is ready, there is no timer, and no \
-                waker is left to call."
-                .to_owned(),
-            Kind::Stopped => "the recorder stops the program: it would never end.".to_owned(),
+            Kind::Stuck => format!("nothing can wake a task: {}.", self.words.stuck(state)),
+            Kind::Stopped { why: Stop::TooLong } => {
+                "the recorder stops the program: it went on for too long.".to_owned()
+            }
+            Kind::Stopped { why: Stop::Spins } => {
+                "the recorder stops the program: tasks are woken \
+                and polled again and again, and nothing comes of it."
+                    .to_owned()
+            }
             Kind::Exited { code: Some(0) } => "the program exits.".to_owned(),
             Kind::Exited { code: Some(code) } => format!("the program exits with code {code}."),
             Kind::Exited { code: None } => "the program was ended.".to_owned(),
+            Kind::Stopped { why: Stop::NeverReturned } => {
+                "the recorder stops the program: a poll has not returned for seconds.".to_owned()
+            }
             _ => unreachable!("the other events are about a task"),
         }
     }
@@ -176,9 +187,10 @@ impl<'a> Sentences<'a> {
         if !left.is_empty() {
             let left: Vec<_> = left.iter().map(|&wait| words.wait(wait)).collect();
             let left = list(&left, "and");
-            text.push_str(&format!(
-                " It has left another future alone, which awaits {left}: that future isn't polled."
-            ));
+            text = format!(
+                "{text} It has left another future alone, which awaits {left}: that future isn't \
+                 polled."
+            );
         }
         let has_waker = state.wakers.iter().any(|kept| kept.task == task);
         if words.on.polls_all() {

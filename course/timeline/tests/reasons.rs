@@ -4,9 +4,10 @@ mod support;
 
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use anstream::adapter::strip_str;
-use recorder::event::{Clock, Kind};
+use recorder::event::{Clock, Kind, Stop};
 use recorder::on::Loop;
 use timeline::build::Compiler;
 use timeline::lanes::Lanes;
@@ -23,11 +24,11 @@ fn records(path: &str, loops: &[Loop]) -> Vec<Record> {
     let program = programs::in_file(&file).expect("it is there");
     let variants = program.variants.iter().filter(|variant| loops.contains(&variant.on));
     let records = variants.map(|variant| {
+        let limits = Limits { poll: Duration::from_secs(1), ..Limits::default() };
         let compiled = COMPILER.compile(&variant.source);
         let built = compiled.unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut command = Command::new(built.executable);
         command.stderr(Stdio::null());
-        let limits = Limits::default();
         let record = run::record(command, &program, variant, Clock::Simulated, &limits);
         record.unwrap_or_else(|error| panic!("{path} on {}: {error}", variant.on))
     });
@@ -36,6 +37,15 @@ fn records(path: &str, loops: &[Loop]) -> Vec<Record> {
 
 /// The loops that wake.
 const WAKING: [Loop; 3] = [Loop::Waking, Loop::Jacobio, Loop::Tokio];
+
+const ALL: [Loop; 4] = [Loop::Busy, Loop::Waking, Loop::Jacobio, Loop::Tokio];
+
+/// The words of a view, without the marks of the lanes.
+fn words(record: &Record) -> String {
+    let view = view(record);
+    let words = view.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    words.collect::<Vec<_>>().join(" ")
+}
 
 fn view(record: &Record) -> String {
     strip_str(&terminal::render(&Lanes::new(record), true)).to_string()
@@ -77,9 +87,51 @@ fn behind_combinators_the_thread_parks_until_the_next_timer_and_reasons_are_thos
 fn a_future_that_its_task_keeps_and_does_not_poll_is_told_from_one_that_it_awaits() {
     for record in records("tests/reasons/unpolled.rs", &WAKING) {
         support::check(&record);
-        let view = view(&record);
-        let words = view.split_whitespace().filter(|word| !word.starts_with(['.', ':']));
-        let words = words.collect::<Vec<_>>().join(" ");
-        assert!(words.contains("awaits sleep(20 ms); sleep(10 ms) is not polled"), "{view}");
+        let words = words(&record);
+        assert!(words.contains("awaits sleep(20 ms); sleep(10 ms) is not polled"), "{words}");
+    }
+}
+
+#[test]
+fn a_deadlock_is_found_at_once_on_every_loop_and_named() {
+    for (path, waits) in [
+        ("mailboxes", "actor waits for room in the channel (mailboxes.rs:8)"),
+        ("forgotten_sender", "main waits for a message (forgotten_sender.rs:16)"),
+    ] {
+        let start = Instant::now();
+        for record in records(&format!("tests/reasons/{path}.rs"), &ALL) {
+            support::check(&record);
+            assert!(record.events.iter().any(|event| event.kind == Kind::Stuck), "{record}");
+            let words = words(&record);
+            assert!(words.contains(waits), "{words}");
+        }
+        // All of it, on a machine that is busy with other things.
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    }
+}
+
+/// The only event of this kind, with its task.
+fn stop(record: &Record) -> (Stop, Option<usize>) {
+    let mut stops = record.events.iter().filter_map(|event| match event.kind {
+        Kind::Stopped { why } => Some((why, event.task)),
+        _ => None,
+    });
+    stops.next().expect("it was stopped")
+}
+
+#[test]
+fn a_poll_that_blocks_the_thread_is_named_after_seconds() {
+    for record in records("tests/reasons/blocked.rs", &WAKING) {
+        assert_eq!(stop(&record), (Stop::NeverReturned, Some(2)), "{record}");
+        assert!(words(&record).contains("this poll never returned"), "{}", view(&record));
+    }
+}
+
+#[test]
+fn tasks_that_wake_themselves_forever_are_stopped_and_folded() {
+    for record in records("tests/reasons/spinner.rs", &WAKING) {
+        assert_eq!(stop(&record).0, Stop::Spins);
+        assert!(record.events.len() < 60, "{} events", record.events.len());
+        assert!(view(&record).contains("more times"), "{}", view(&record));
     }
 }

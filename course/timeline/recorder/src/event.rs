@@ -96,6 +96,9 @@ pub enum Kind {
         polls: Vec<Repeat>,
         /// The time of the last of these polls.
         until: u64,
+        /// How often wakers were called meanwhile. Only on loops that poll what was woken.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        wakes: u64,
     },
     /// The program printed a line.
     Printed {
@@ -133,13 +136,28 @@ pub enum Kind {
     ClockPaused,
     /// The run can't go on: no task is ready, and no timer or other holder has a waker.
     Stuck,
-    /// The recorder ended the program, which went on for too long.
-    Stopped,
+    /// The recorder ended the program, which would never end.
+    Stopped {
+        /// What it did.
+        why: Stop,
+    },
     /// The program ended.
     Exited {
         /// Its exit code, if it has one.
         code: Option<i32>,
     },
+}
+
+/// Why the recorder ended a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stop {
+    /// It went on for too long, or was silent for too long.
+    TooLong,
+    /// A poll of the event's task blocked the thread for seconds.
+    NeverReturned,
+    /// Tasks were woken and polled again and again, and nothing came of it.
+    Spins,
 }
 
 /// Why a task is polled.
@@ -268,4 +286,9 @@ pub enum Clock {
     Simulated,
     /// It is not.
     Real,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

@@ -117,6 +117,7 @@ impl Layout<'_> {
                 self.rows.add(&[Entry { step, task, mark, text, printed: false }]);
             }
             Some(Outside::Note(note)) => self.rows.note(step, &note),
+            Some(Outside::Notes(notes)) => notes.iter().for_each(|note| self.rows.note(step, note)),
             None => {}
         }
     }

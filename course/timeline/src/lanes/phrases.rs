@@ -1,6 +1,6 @@
 //! What the lanes say of an event, in a few words.
 
-use recorder::event::{By, Kind, On, Why};
+use recorder::event::{By, Kind, On, Stop, Why};
 
 use super::grid::Mark;
 use crate::names::Names;
@@ -42,7 +42,7 @@ impl<'a> Phrases<'a> {
         let wait = wait.filter(|wait| step.state.waits.contains_key(wait));
         match (by, wait.and_then(|wait| self.0.wait(wait))) {
             (By::Timer, Some(On::Timeout { .. })) => "woken: the time limit is over".to_owned(),
-            (By::Timer, Some(on)) => format!("woken: {} is over", self.on(on)),
+            (By::Timer, Some(on)) => format!("woken: {} is over", self.0.on(on)),
             (By::Timer, None) => "woken by a timer".to_owned(),
             (By::Loop, _) => "woken by the loop".to_owned(),
             (By::Thread(thread), _) => format!("woken by the thread {thread}"),
@@ -71,6 +71,7 @@ impl<'a> Phrases<'a> {
             }
             Kind::AbortRequested { .. } => format!("aborts {}", name()),
             Kind::Resolved { wait } if unwoken => self.is_over(*wait, step.event.time),
+            Kind::Stopped { .. } => "this poll never returned".to_owned(),
             Kind::Cancelled { wait } => format!("drops {}", self.wait(*wait)),
             _ => return None,
         })
@@ -139,9 +140,17 @@ impl<'a> Phrases<'a> {
                 None => "no task is ready: the thread parks until a waker is called".to_owned(),
             }),
             Kind::Stuck => {
-                Outside::Note("nothing is left that could wake a task: the run is stuck".to_owned())
+                let waits = self.0.stuck(&step.state).into_iter();
+                let waits = waits.map(|(task, wait)| format!("{} {wait}", self.0.task(task)));
+                let mut notes = vec!["nothing can wake a task: the run is stuck".to_owned()];
+                notes.extend(waits);
+                Outside::Notes(notes)
             }
-            Kind::Stopped => {
+            Kind::Stopped { why: Stop::Spins } => Outside::Note(
+                "woken and polled again and again, and nothing comes of it: the recorder ends the run"
+                    .to_owned(),
+            ),
+            Kind::Stopped { .. } => {
                 Outside::Note("the recorder ends the run: it went on for too long".to_owned())
             }
             Kind::Exited { code: Some(101) } => {
@@ -152,20 +161,7 @@ impl<'a> Phrases<'a> {
     }
 
     pub(crate) fn wait(&self, wait: usize) -> String {
-        self.0.wait(wait).map_or_else(|| "what it waited for".to_owned(), |on| self.on(on))
-    }
-
-    fn on(&self, on: &On) -> String {
-        match on {
-            On::Sleep { duration: length, .. } => format!("sleep({})", duration(*length)),
-            On::Timeout { duration: length, .. } => {
-                format!("a time limit of {}", duration(*length))
-            }
-            On::Join { task } => self.0.task(*task).to_owned(),
-            On::Receive => "a message".to_owned(),
-            On::Send => "room in the channel".to_owned(),
-            On::Yield => "yield_now".to_owned(),
-        }
+        self.0.thing(wait)
     }
 
     pub(crate) fn is_over(&self, wait: usize, now: u64) -> String {
@@ -191,6 +187,8 @@ pub(super) enum Outside {
     Lane(usize, Mark, String),
     /// Across all lanes.
     Note(String),
+    /// Several of these.
+    Notes(Vec<String>),
 }
 
 /// What stands for many polls of a task.

@@ -48,7 +48,7 @@ pub(super) fn text(phrases: &Phrases, step: &Step) -> String {
         Kind::Unparked { .. } => "the thread runs again".to_owned(),
         Kind::ClockPaused => "the clock is simulated now".to_owned(),
         Kind::Stuck => "stuck: no waker is left to call".to_owned(),
-        Kind::Stopped => "the recording is stopped".to_owned(),
+        Kind::Stopped { .. } => "the recording is stopped".to_owned(),
         Kind::Exited { .. } => "the program exits".to_owned(),
     }
 }

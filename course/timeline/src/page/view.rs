@@ -143,7 +143,7 @@ fn system(state: &State, last: Option<&Event>) -> String {
         Thread::Parked(None) => "keeps the thread parked".to_owned(),
         Thread::Ended => match last.map(|last| &last.kind) {
             Some(Kind::Stuck) => "the thread would wait forever".to_owned(),
-            Some(Kind::Stopped) => "the program is stopped".to_owned(),
+            Some(Kind::Stopped { .. }) => "the program is stopped".to_owned(),
             _ => "the program has exited".to_owned(),
         },
         _ => "runs the thread".to_owned(),

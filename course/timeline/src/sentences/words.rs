@@ -104,6 +104,15 @@ impl<'a> Words<'a> {
         matches!(on, Some(On::Join { task }) if *task == by)
     }
 
+    /// What each unfinished task waits for, and where.
+    pub(super) fn stuck(&self, state: &State) -> String {
+        let waits = self.names.stuck(state).into_iter();
+        list(
+            &waits.map(|(task, wait)| format!("{} {wait}", self.name(task))).collect::<Vec<_>>(),
+            "and",
+        )
+    }
+
     /// What wakes `task`.
     pub(crate) fn waker(&self, by: &By, task: Option<usize>) -> String {
         match by {

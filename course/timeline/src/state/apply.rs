@@ -39,7 +39,7 @@ impl State {
             }
             (Some(task), Kind::Woken { by, wait, effect }) => self.woken(task, by, *wait, *effect),
             (Some(task), Kind::Pending { on, left }) => self.pending(task, on, left),
-            (_, Kind::Repeated { polls, until }) => self.repeated(polls, *until),
+            (_, Kind::Repeated { polls, until, .. }) => self.repeated(polls, *until),
             (_, Kind::Printed { .. }) => self.printed += 1,
             (Some(task), Kind::Ready) => self.end(task, TaskState::Complete),
             (Some(task), Kind::Panicked { .. }) => self.end(task, TaskState::Panicked),
@@ -52,7 +52,9 @@ impl State {
             }
             (_, Kind::Parked { until }) => self.thread = Thread::Parked(*until),
             (_, Kind::Unparked { .. }) => self.thread = Thread::Loop,
-            (_, Kind::Stuck | Kind::Stopped | Kind::Exited { .. }) => self.thread = Thread::Ended,
+            (_, Kind::Stuck | Kind::Stopped { .. } | Kind::Exited { .. }) => {
+                self.thread = Thread::Ended;
+            }
             _ => {}
         }
     }

@@ -86,7 +86,7 @@ pub fn check(record: &Record) {
         assert!(on.polls_all() || scheduled.all(|task| task.on.is_empty()), "waits: {context}");
     }
     assert_eq!(state.thread, Thread::Ended);
-    let stopped = record.events.iter().any(|event| event.kind == Kind::Stopped);
+    let stopped = record.events.iter().any(|event| matches!(event.kind, Kind::Stopped { .. }));
     assert!(!stopped, "stopped: {record}");
     for (number, task) in state.tasks.iter().enumerate().filter(|_| !on.polls_all()) {
         // Each wake-up leads to at most one poll.
