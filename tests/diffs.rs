@@ -136,8 +136,16 @@ fn without_imports(path: &str) -> String {
 
 #[test]
 fn the_programs_with_sockets_differ_by_their_import() {
-    let (ours, tokios) = ("stage4-await/src/main_reacting.rs", "stage5-tokio/src/main_fetch.rs");
-    assert_eq!(without_imports(ours), without_imports(tokios));
+    let (by_hand, jacobios) =
+        ("stage4-await/src/main_reacting.rs", "stage4-await/src/main_fetch.rs");
+    assert_eq!(without_imports(by_hand), without_imports(jacobios));
+}
+
+#[test]
+fn stage5s_program_with_sockets_is_stage4s_with_one_word_replaced() {
+    let stage4 = read("stage4-await/src/main_fetch.rs");
+    assert_eq!(stage4.replace("jacobio", "tokio"), read("stage5-tokio/src/main_fetch.rs"));
+    assert_eq!(stage4.matches("jacobio").count(), 1);
 }
 
 #[test]

@@ -64,6 +64,7 @@ fn all_loops_of_stage4_print_what_stage5_prints() {
         "stage4-await --bin waking",
         "stage4-await --bin reacting",
         "stage4-await",
+        "stage4-await --bin stage4-fetch",
         "stage5-tokio --bin stage5-fetch",
     ] {
         assert_eq!(stdout(&format!("-p {event_loop} -- --fast")), lines, "{event_loop}");

@@ -14,4 +14,6 @@ mod pages {
     struct Busy;
     #[doc = include_str!("../waking.md")]
     struct Waking;
+    #[doc = include_str!("../reacting.md")]
+    struct Reacting;
 }

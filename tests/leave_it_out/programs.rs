@@ -2,56 +2,25 @@
 //! left out. `main.rs` compiles this file beside a copy of `waking.rs`, with and without each change.
 
 // Copies of the loop and of the clock that it reads.
+mod counts;
 #[path = "clock.rs"]
 mod real_clock;
 #[allow(dead_code)]
 mod waking;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
-use std::{env, process, thread};
+use std::{env, thread};
 
+use counts::{IS_COUNTING, clock, count};
 use waking::{JoinHandle, LocalRuntime, sleep, spawn_local};
 
-/// The clock, with a count of how often it is read: the loop reads it once before each wait.
-mod clock {
-    pub use crate::real_clock::*;
-
-    pub fn now() -> std::time::Duration {
-        crate::count("readings of the clock", 1000);
-        crate::real_clock::now()
-    }
-}
-
 const MS: Duration = Duration::from_millis(1);
-
-thread_local! {
-    /// What is counted, and how often it happened.
-    static COUNTS: RefCell<BTreeMap<&'static str, u32>> = const { RefCell::new(BTreeMap::new()) };
-    static IS_COUNTING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Counts one `what`, and ends the program if there are `too_many`: then the loop is spinning.
-fn count(what: &'static str, too_many: u32) {
-    if !IS_COUNTING.get() {
-        return;
-    }
-    let count = COUNTS.with_borrow_mut(|counts| {
-        let count = counts.entry(what).or_insert(0);
-        *count += 1;
-        *count
-    });
-    if count == too_many {
-        println!("{too_many} {what}");
-        process::exit(1);
-    }
-}
 
 fn main() {
     let program = env::args().nth(1).expect("the name of a program");
