@@ -5,7 +5,7 @@ use std::process::Command;
 
 use repository::{read, root};
 
-/// What we don't write, and what instead. A word matches with any end: `mend` finds `mended`.
+/// What we don't write, and what instead. One word matches with any end: `mend` finds `mended`.
 const WORDS: [(&str, &str); 22] = [
     ("mend", "fix"),
     ("for ever", "forever"),
@@ -30,9 +30,6 @@ const WORDS: [(&str, &str); 22] = [
     ("the way back", "say what returns"),
     ("some minutes", "a few minutes"),
 ];
-
-/// Words that begin as one of those and are fine.
-const FINE: [&str; 4] = ["is not", "is now", "are not", "are now"];
 
 /// The files that still have to be brought in line. None may be added.
 const NOT_YET: &str = "xtask/tests/not_yet.txt";
@@ -79,8 +76,9 @@ fn no_text_has_a_word_that_we_do_not_write() {
         let is_there = |word: &str| {
             line.match_indices(word).any(|(start, _)| {
                 let before = line[..start].chars().next_back();
-                let fine = FINE.iter().any(|fine| line[start..].starts_with(fine));
-                !before.is_some_and(char::is_alphanumeric) && !fine
+                let after = line[start + word.len()..].chars().next();
+                let goes_on = word.contains(' ') && after.is_some_and(char::is_alphabetic);
+                !before.is_some_and(char::is_alphanumeric) && !goes_on
             })
         };
         let found = WORDS.iter().find(|(word, _)| is_there(word));

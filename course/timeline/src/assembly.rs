@@ -178,8 +178,8 @@ impl Assembly {
         self.current
     }
 
-    /// Whether only another thread can make the program go on: it is parked without a deadline, or its
-    /// loop polls without one.
+    /// Whether only another thread can make the program go on: it is parked without a deadline, or
+    /// its loop polls without one.
     pub(crate) fn has_no_deadline(&self) -> bool {
         match self.events.last().map(|event| &event.kind) {
             _ if self.repeated > 0 => self.deadlines.is_empty(),

@@ -26,8 +26,8 @@ const MAX_WITHOUT_DEADLINE: u64 = 500_000;
 const MAX_FRUITLESS: usize = 10_000;
 /// A program in which so much happened is stopped.
 const MAX_EVENTS: usize = 300_000;
-/// A parked thread that nothing can wake is stuck. How many threads a process has is known on Linux;
-/// elsewhere it may have others, which get more time.
+/// A parked thread that nothing can wake is stuck. How many threads a process has is known on
+/// Linux; elsewhere it may have others, which get more time.
 const STUCK: Duration = Duration::from_millis(100);
 const STUCK_UNLESS_WOKEN: Duration = Duration::from_secs(10);
 /// How often [`Limits::stop`] is looked at.
