@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use jacobio::runtime::LocalRuntime;
 use jacobio::task::{spawn_local, yield_now};
-use jacobio::time::{Instant, interval, pause, sleep};
+use jacobio::time::{Instant, pause, sleep};
 
+#[path = "ecosystem/async_io.rs"]
+mod async_io;
 #[path = "ecosystem/channels.rs"]
 mod channels;
 #[path = "ecosystem/futures.rs"]
@@ -18,8 +20,6 @@ mod futures;
 mod http;
 #[path = "ecosystem/locks.rs"]
 mod locks;
-#[path = "ecosystem/sockets.rs"]
-mod sockets;
 #[path = "ecosystem/tokio_sync.rs"]
 mod tokio_sync;
 #[path = "ecosystem/tokio_util.rs"]

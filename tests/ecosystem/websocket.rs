@@ -1,19 +1,17 @@
-//! `async-tungstenite`: the WebSocket protocol over async-io's sockets.
+//! `async-tungstenite`: the WebSocket protocol over jacobio's sockets.
 
-use std::net::{TcpListener, TcpStream};
-
-use async_io::Async;
 use async_tungstenite::tungstenite::Message;
 use async_tungstenite::{accept_async, client_async};
 use futures::StreamExt;
+use jacobio::net::{TcpListener, TcpStream};
 
 use super::{run_in_real_time, spawn_local};
 
 #[test]
 fn messages_go_to_a_websocket_server_and_back() {
     run_in_real_time(async {
-        let listener = Async::<TcpListener>::bind(([127, 0, 0, 1], 0)).unwrap();
-        let address = listener.get_ref().local_addr().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
         let server = spawn_local(async move {
             let (socket, _address) = listener.accept().await.unwrap();
             let mut websocket = accept_async(socket).await.unwrap();
@@ -27,7 +25,7 @@ fn messages_go_to_a_websocket_server_and_back() {
             }
         });
 
-        let socket = Async::<TcpStream>::connect(address).await.unwrap();
+        let socket = TcpStream::connect(address).await.unwrap();
         let url = format!("ws://{address}/");
         let (mut websocket, _response) = client_async(url, socket).await.unwrap();
         for number in 0..10 {

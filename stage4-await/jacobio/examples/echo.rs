@@ -7,64 +7,62 @@
 //! nc 127.0.0.1 7000
 //! ```
 //!
-//! The sockets are async-io's, which knows nothing of jacobio. Its reactor is a thread that waits
-//! for I/O on all sockets and wakes the task that waits for one. One other thread runs all tasks
-//! and timers.
+//! Ctrl-C ends it, or the end of its input. The address, the number of clients that it serves at
+//! once, and the seconds after which a silent client has to go can be given:
+//!
+//! ```text
+//! cargo run -p jacobio --example echo 127.0.0.1:7000 1000 60
+//! ```
 
-use std::cell::Cell;
-use std::io;
-use std::net::{TcpListener, TcpStream};
-use std::rc::Rc;
+mod server;
 
-use async_io::Async;
-use futures::{AsyncReadExt, AsyncWriteExt};
-use jacobio::{
-    runtime::LocalRuntime,
-    task::spawn_local,
-    time::{Duration, interval},
-};
+use std::env;
+use std::error::Error;
 
-/// A number of bytes. `Rc` and `Cell` suffice, since all tasks share one thread.
-type Count = Rc<Cell<usize>>;
+use futures::{FutureExt, select_biased};
+use jacobio::io::{self, AsyncReadExt, AsyncWriteExt};
+use jacobio::net::{TcpListener, TcpStream};
+use jacobio::runtime::LocalRuntime;
+use jacobio::time::{Duration, timeout};
 
-/// Sends back what one client sends, until the client closes the connection.
-async fn echo(mut client: Async<TcpStream>, echoed: Count) -> io::Result<()> {
-    let mut buffer = [0; 1024];
+use server::{Stop, serve, stop};
+
+/// Sends back what one client sends, until the client has sent everything or the server stops.
+async fn echo(mut client: TcpStream, patience: Duration, mut stop: Stop) -> io::Result<()> {
+    let mut buffer = vec![0; 4096];
     loop {
-        let length = client.read(&mut buffer).await?;
+        let length = select_biased! {
+            read = timeout(patience, client.read(&mut buffer)).fuse() => read??,
+            () = stop => return Ok(()),
+        };
         if length == 0 {
             return Ok(());
         }
-        client.write_all(&buffer[..length]).await?;
-        echoed.set(echoed.get() + length);
+        // A client that doesn't read its answers has to go, too.
+        timeout(patience, client.write_all(&buffer[..length])).await??;
     }
 }
 
-/// Spawns a task for each client: while one waits, the others run.
-pub(crate) async fn serve(listener: Async<TcpListener>, echoed: Count) -> io::Result<()> {
-    loop {
-        let (client, _address) = listener.accept().await?;
-        // A client whose connection breaks ends its own task only.
-        spawn_local(echo(client, Rc::clone(&echoed)));
-    }
-}
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = env::args().skip(1);
+    let address = arguments.next().unwrap_or_else(|| "127.0.0.1:7000".to_owned());
+    let limit = arguments.next().as_deref().unwrap_or("1000").parse()?;
+    let patience = Duration::from_secs_f64(arguments.next().as_deref().unwrap_or("60").parse()?);
 
-/// Prints each second how many bytes were echoed in it.
-async fn report(echoed: Count) {
-    let mut second = interval(Duration::from_secs(1));
-    loop {
-        second.tick().await;
-        println!("{} bytes echoed", echoed.take());
-    }
-}
-
-fn main() -> io::Result<()> {
     LocalRuntime::new()?.block_on(async {
-        let listener = Async::<TcpListener>::bind(([127, 0, 0, 1], 7000))?;
-        println!("listening on {}", listener.get_ref().local_addr()?);
-
-        let echoed = Count::default();
-        spawn_local(report(Rc::clone(&echoed)));
-        serve(listener, echoed).await
+        let stop = stop()?;
+        let listener = TcpListener::bind(address).await?;
+        println!("listening on {}", listener.local_addr()?);
+        serve(listener, limit, stop.clone(), |client| {
+            let echo = echo(client, patience, stop.clone());
+            async move {
+                // A client whose connection breaks ends its own task only.
+                if let Err(error) = echo.await {
+                    eprintln!("a connection ended: {error}");
+                }
+            }
+        })
+        .await;
+        Ok(())
     })
 }
