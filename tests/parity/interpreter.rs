@@ -2,7 +2,7 @@
 //! paths: the same source fits both.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
 use std::panic::resume_unwind;
 use std::pin::Pin;
@@ -12,6 +12,7 @@ use std::task::Poll;
 use super::task::{AbortHandle, JoinHandle, spawn_local, yield_now};
 use super::time::{Duration, Instant, sleep, timeout};
 use crate::event::{Event, yield_with};
+use crate::every::Open;
 use crate::program::{EVENTS, Main, Op, Program};
 use crate::trace::Trace;
 
@@ -80,7 +81,8 @@ impl World {
     }
 
     async fn run(self: Rc<Self>, me: usize, ops: Vec<Op>) {
-        for op in ops {
+        let mut ops = VecDeque::from(ops);
+        while let Some(op) = ops.pop_front() {
             match op {
                 Op::Print => self.record(me, "prints"),
                 Op::Yield(wakes) => yield_with(wakes).await,
@@ -107,8 +109,18 @@ impl World {
                     self.record(me, if in_time { "is in time" } else { "times out" });
                 }
                 Op::Spawn(ops) => self.spawn(me, ops),
+                Op::Open(block) => {
+                    if let Some(op) = self.choose(&block) {
+                        ops.push_front(Op::Open(block));
+                        ops.push_front(op);
+                    }
+                }
             }
         }
+    }
+
+    fn choose(&self, block: &Open) -> Option<Op> {
+        block.choose(self.aborts.borrow().len(), self.handles.borrow().keys().copied())
     }
 
     fn spawn(self: &Rc<Self>, me: usize, ops: Vec<Op>) {

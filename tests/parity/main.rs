@@ -16,6 +16,7 @@ mod asyncio;
 #[path = "../child.rs"]
 mod child;
 mod event;
+mod every;
 mod on_jacobio;
 mod on_tokio;
 mod program;
@@ -35,9 +36,12 @@ use program::{Main, Program};
 /// On tokio `main` is spawned, since `block_on` polls its own future outside the queue. On jacobio
 /// `main` is an ordinary task either way.
 fn compare(program: &Program) -> Result<(), String> {
-    let tokio = on_tokio::trace(program, Main::Spawned);
+    compare_with(&on_tokio::trace(program, Main::Spawned), program)
+}
+
+fn compare_with(tokio: &str, program: &Program) -> Result<(), String> {
     [Main::InBlockOn, Main::Spawned].into_iter().try_for_each(|main| {
-        trace::compare(("tokio", &tokio), ("jacobio", &on_jacobio::trace(program, main)))
+        trace::compare(("tokio", tokio), ("jacobio", &on_jacobio::trace(program, main)))
     })
 }
 

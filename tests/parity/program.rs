@@ -6,6 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::every::Open;
+
 /// One operation of a task. Tasks are numbered in the order in which they are spawned; `main` is 0.
 /// An operation on a task that doesn't exist, or has no handle any more, does nothing.
 ///
@@ -34,6 +36,8 @@ pub enum Op {
     /// Runs a block in the same task, for at most so many milliseconds.
     Timeout(u64, Vec<Op>),
     Spawn(Vec<Op>),
+    /// The rest of a block that is chosen while it runs. In no random program.
+    Open(Open),
 }
 
 /// The operations of `main`.

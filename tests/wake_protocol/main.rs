@@ -5,9 +5,8 @@
 //! the stage is bent: this crate calls itself `std`, and compiles the stage's own files by their
 //! path. What they `use` from `std::sync` and `std::thread` is then shuttle's.
 //!
-//! `shuttle` and not `loom`: a waker is an `Arc` with `impl Wake`, and loom's `Arc` is a type of its
-//! own. The price is that shuttle knows no weak memory: each atomic is taken for `SeqCst`. Whether
-//! `Acquire` and `Release` are in their places is left to reading, and to `faults::threads`.
+//! shuttle can run many threads for long, and takes each atomic for `SeqCst`. Whether `Acquire` and
+//! `Release` are in their places is what `tests/weak_memory` checks, with few threads.
 
 #![expect(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 #![expect(dead_code, reason = "the files are compiled for the part of them that threads share")]
@@ -29,37 +28,9 @@ pub(crate) use thread::Waker;
 
 #[path = "../../stage4-await/jacobio/src/engine"]
 mod engine {
+    #[path = "../../../../tests/wake_protocol/current.rs"]
+    pub(crate) mod current;
     pub(crate) mod remote;
     pub(crate) mod slab;
     pub(crate) mod waker;
-
-    /// In place of the engine's: no event loop runs on these threads, so each wake-up is remote.
-    pub(crate) mod current {
-        use super::{remote::RemoteQueue, slab::Key};
-        use crate::sync::Arc;
-        use real_std::cell::RefCell;
-
-        pub(crate) struct Shared {
-            pub(crate) remote: Arc<RemoteQueue>,
-            pub(crate) polled: Local,
-            pub(crate) scheduler: RefCell<Local>,
-        }
-
-        /// What only local wake-ups reach: it can't exist here.
-        pub(crate) enum Local {}
-
-        impl Local {
-            pub(crate) fn notify_by_waker(&self, _: *const ()) -> bool {
-                match *self {}
-            }
-
-            pub(crate) fn wake(&mut self, _: Key) {
-                match *self {}
-            }
-        }
-
-        pub(crate) fn with<R>(_: impl FnOnce(&Shared) -> R) -> Option<R> {
-            None
-        }
-    }
 }
