@@ -5,7 +5,7 @@ use crate::real_std::ops::Deref;
 use crate::real_std::sync::Arc as RealArc;
 use loom::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*, fence};
 
-/// An `Arc` whose count is loom's. There is no weak count.
+/// An `Arc` whose count is loom's. It has no weak count.
 pub(crate) struct Arc<T> {
     value: RealArc<T>,
     count: RealArc<AtomicUsize>,
@@ -95,8 +95,8 @@ pub(crate) mod atomic {
     use loom::cell::UnsafeCell;
 
     /// The engine reads and writes its atomic words `Relaxed`, since a lock or a fence already puts
-    /// these accesses in an order. So here they are no atomics: loom refuses two accesses, one of them
-    /// a write, that nothing puts in an order.
+    /// these accesses in an order. So here they count as plain memory: loom refuses two accesses, one
+    /// of them a write, that nothing puts in an order.
     #[derive(Default)]
     pub(crate) struct AtomicU64 {
         value: RealAtomicU64,
