@@ -12,9 +12,13 @@ mod support;
 
 mod fairness;
 mod gone;
+#[cfg(unix)]
+mod many;
+mod names;
 mod streams;
 mod tcp;
 mod threads;
+mod udp;
 mod wakers;
 #[path = "../../stage4-await/jacobio/tests/watchdog/mod.rs"]
 mod watchdog;
