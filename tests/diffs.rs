@@ -1,4 +1,4 @@
-//! How neighbouring stages differ. A change in one stage that the next one forgot shows up here.
+//! How neighboring stages differ. A change in one stage that the next one forgot shows up here.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! A generator: a function that can be suspended partway and resumed there.
 //!
-//! Stable Rust has no `yield` yet. If it had, this is what would be in this file, with the places
-//! where it can be suspended beside it:
+//! Stable Rust has no `yield` yet. If it had, this file would contain the following, here with the
+//! places where the function can be suspended beside it:
 //!
 //! ```text
 //! gen fn generator() -> &'static str {    // Start
@@ -11,25 +11,25 @@
 //! ```
 //!
 //! So here it is as the compiler would rewrite it: a state machine. Each call of `next` runs from
-//! the place where the last one stopped to the next `yield`.
+//! where the last call stopped to the next `yield`.
 
 use std::iter::FusedIterator;
 
 /// The places where the generator can be suspended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Generator {
-    /// Made, but no line of it has run.
+    /// Created, but none of its code has run.
     Start,
     /// Suspended at the `yield` that gave `hello`.
     AtHello,
     /// Suspended at the `yield` that gave `world`.
     AtWorld,
-    /// Run to its end: there is nothing left to resume.
+    /// Has run to its end: nothing is left to resume.
     Finished,
 }
 
-/// Makes a generator of `hello` and `world`. Like a call of a generator function in Python, this
-/// runs none of it.
+/// Makes a generator that yields `hello` and `world`. Like calling a generator function in Python,
+/// this runs none of its code.
 pub fn generator() -> Generator {
     Generator::Start
 }

@@ -24,5 +24,5 @@ fn main() {
     println!("{} numbers, in a list: {list} bytes", lazy.len());
 }
 
-// A range is where it is and where it ends, however far apart the two are.
+// A range holds where it is and where it ends, however far apart the two are.
 const_assert_eq!(size_of::<Range<u32>>(), 2 * size_of::<u32>());

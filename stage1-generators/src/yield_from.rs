@@ -10,15 +10,15 @@ use crate::generator::{Generator, generator};
 /// While it is suspended inside the inner generator, the inner generator is part of its state.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AnotherGenerator {
-    /// Made, but no line of it has run.
+    /// Created, but none of its code has run.
     Start,
     /// Suspended where the inner generator is.
     YieldingFrom(Generator),
-    /// Run to its end.
+    /// Has run to its end.
     Finished,
 }
 
-/// Makes a generator that yields all that [`generator`] yields: `yield from generator()`, by hand.
+/// Makes a generator that yields whatever [`generator`] does: `yield from generator()`, by hand.
 pub fn another_generator() -> AnotherGenerator {
     AnotherGenerator::Start
 }
@@ -31,7 +31,7 @@ impl Iterator for AnotherGenerator {
             match self {
                 Self::Start => *self = Self::YieldingFrom(generator()),
                 Self::YieldingFrom(inner) => match inner.next() {
-                    // The inner generator's yield is the outer one's too.
+                    // The inner generator yields, so the outer one does.
                     Some(value) => return Some(value),
                     // The inner one is exhausted: go on with the line after the `yield from`.
                     None => *self = Self::Finished,
@@ -44,10 +44,10 @@ impl Iterator for AnotherGenerator {
 
 impl FusedIterator for AnotherGenerator {}
 
-/// The same generator without the state machine: `flatten` is Rust's `yield from`.
+/// Makes the same generator without a state machine: `flatten` is Rust's `yield from`.
 ///
-/// The outer iterator makes the inner ones; `flatten` yields from each until it is exhausted and
-/// then takes the next. Here there is one, made when the first value is wanted.
+/// The outer iterator makes the inner ones, and `flatten` yields from each until that one is
+/// exhausted. Here there is only one, made when the first value is wanted.
 pub fn flattened() -> impl Iterator<Item = &'static str> {
     iter::once_with(generator).flatten()
 }

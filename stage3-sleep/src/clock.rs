@@ -1,11 +1,11 @@
-//! The clock: real, or simulated so that a run need not take as long as its sleeps.
+//! The clock: real, or simulated, so that a run doesn't have to take as long as its sleeps.
 
 use std::cell::Cell;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// What it costs to read the simulated clock. On a real clock every line of code takes a little
-/// time; here only reading does.
+/// How far a reading moves the simulated clock. On a real clock every line of code takes a little
+/// time; here only a reading does.
 const READING: Duration = Duration::from_micros(10);
 
 /// When the real clock was first read.
@@ -16,7 +16,7 @@ thread_local! {
     static SIMULATED: Cell<Option<Duration>> = const { Cell::new(None) };
 }
 
-/// The time since the clock was first read.
+/// Returns the time since the clock was first read.
 pub fn now() -> Duration {
     match SIMULATED.get() {
         None => START.get_or_init(Instant::now).elapsed(),
@@ -27,8 +27,8 @@ pub fn now() -> Duration {
     }
 }
 
-/// Replaces this thread's clock by a simulated one that moves only when it is read. It starts where
-/// the real one stands: at zero, if that has not been read yet.
+/// Replaces this thread's clock with a simulated one that moves only when it is read. It starts where
+/// the real one stands, which is zero if that has never been read.
 pub fn simulate() {
     let time = SIMULATED.get().or_else(|| START.get().map(Instant::elapsed));
     SIMULATED.set(Some(time.unwrap_or_default()));

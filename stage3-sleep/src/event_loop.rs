@@ -1,6 +1,6 @@
 //! The event loop: a list of the current tasks, polled round after round.
 
-/// A task is a generator that yields no values, only control: each `()` means "not done yet, let the
+/// A task is a generator that yields control, not values: each `()` means "not done yet, let the
 /// other tasks go on".
 pub type Task = Box<dyn Iterator<Item = ()>>;
 

@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use crate::clock;
 
-/// A generator that is exhausted once `duration` has passed since the call.
+/// Returns a generator that is exhausted once `duration` has passed since the call.
 ///
-/// It doesn't wait. Polled before its time is up, it yields, so that the event loop can poll the
-/// other tasks. Unlike a generator function of Python's, it reads the clock when it is called.
+/// The generator doesn't wait. Polled before its time is up, it yields, so that the event loop can
+/// poll the other tasks. Unlike a generator function in Python, this reads the clock when called.
 pub fn sleep(duration: Duration) -> impl Iterator<Item = ()> {
     let end = clock::now().saturating_add(duration);
     iter::from_fn(move || (clock::now() < end).then_some(()))

@@ -97,7 +97,7 @@ fn a_spawned_task_is_polled_after_the_task_that_spawns_it() {
 }
 
 #[test]
-fn a_sleep_of_no_time_lets_the_other_tasks_go_first() {
+fn a_zero_length_sleep_lets_the_other_tasks_go_first() {
     let log = Rc::new(RefCell::new(String::new()));
     let task = |name, log: &Rc<RefCell<String>>| {
         let log = Rc::clone(log);

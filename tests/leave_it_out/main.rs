@@ -241,7 +241,7 @@ lessons! {
     a_sleep_keeps_its_first_waker
     a_fired_timer_stays_in_the_map
     a_timer_that_is_not_due_is_lost
-    a_sleep_of_no_time_is_not_pending
+    a_zero_length_sleep_is_not_pending
     a_pending_task_is_polled_again
     the_thread_does_not_wait
     the_wait_has_no_timeout

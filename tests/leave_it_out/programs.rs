@@ -160,7 +160,7 @@ async fn yields() {
         if seen.get() {
             return Poll::Ready(());
         }
-        // So that a slow machine is no reason for many polls.
+        // So that a slow machine doesn't lead to many polls.
         thread::sleep(MS);
         count("polls", 100);
         cx.waker().wake_by_ref();
