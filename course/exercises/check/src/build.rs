@@ -53,7 +53,7 @@ pub fn write_mutants(folder: &Path, exercises: &[&Exercise]) -> Result<PathBuf> 
     fs::create_dir_all(package.join("src"))?;
     let mut bins = String::new();
     for exercise in exercises {
-        for mutant in &exercise.mutants {
+        for mutant in &exercise.notes.mutants {
             let name = exercise.mutant_bin(mutant);
             let text = exercise.mutate(mutant)?;
             write_if_changed(&package.join(format!("src/{name}.rs")), &text)?;

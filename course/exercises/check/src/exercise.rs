@@ -1,56 +1,94 @@
-//! The exercises, as `info.toml` and `mutants/` list them.
+//! The exercises, as `info.toml` and `source/` describe them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::Table;
+use edit::replace_once;
+use serde::Deserialize;
 
 use crate::Result;
+
+/// The part of `info.toml` that isn't for rustlings alone.
+#[derive(Deserialize)]
+struct Info {
+    exercises: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    dir: String,
+}
 
 /// An exercise with all its files.
 pub struct Exercise {
     pub name: String,
-    /// The file whose code the starting point is, with what it adds.
-    pub starts_from: Option<PathBuf>,
-    /// The file whose code the solution is.
-    pub ends_as: Option<PathBuf>,
+    /// The starting point, which a learner edits.
     pub start: PathBuf,
     pub solution: PathBuf,
+    /// The file that both are made from.
+    pub source: PathBuf,
+    pub notes: Notes,
+}
+
+/// What stands beside the source, in TOML.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// For the steps of the executor.
+    pub step: Option<Step>,
+    #[serde(rename = "mutant")]
     pub mutants: Vec<Mutant>,
 }
 
+/// Where a step of the executor takes its code from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The solution is stage 4's loop after this many additions of its chapter…
+    pub additions: usize,
+    /// …with these changes.
+    #[serde(default)]
+    pub solution: Vec<Change>,
+    /// The starting point is the solution of the step before, with these changes.
+    pub start: Vec<Change>,
+}
+
+/// Finds a text that occurs once, and puts another in its place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub find: String,
+    pub replace: String,
+}
+
 /// A wrong answer: the solution with one change.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Mutant {
     pub name: String,
-    pub instead_of: String,
-    pub write: String,
+    pub find: String,
+    pub replace: String,
     /// The words that the refusal must contain.
     pub refused_with: String,
 }
 
 impl Exercise {
-    /// The name that rustlings gives the binary.
+    /// Returns the name that rustlings gives the solution's binary.
     pub fn solution_bin(&self) -> String {
         format!("{}_sol", self.name)
     }
 
+    /// Returns the name of the binary of a wrong answer.
     pub fn mutant_bin(&self, mutant: &Mutant) -> String {
         format!("{}__{}", self.name, mutant.name)
     }
 
     /// Returns the text of a wrong answer.
     pub fn mutate(&self, mutant: &Mutant) -> Result<String> {
-        let solution = read(&self.solution)?;
-        let found = solution.matches(&mutant.instead_of).count();
-        if found != 1 {
-            let (exercise, name) = (&self.name, &mutant.name);
-            return Err(format!(
-                "{exercise}: what the wrong answer `{name}` replaces is found {found} times in the \
-                 solution, not once"
-            )
-            .into());
-        }
-        Ok(solution.replace(&mutant.instead_of, &mutant.write))
+        let what = format!("{}: the solution, for the wrong answer `{}`", self.name, mutant.name);
+        let text = read(&self.solution)?;
+        Ok(replace_once(&what, &text, &mutant.find, &mutant.replace)?)
     }
 }
 
@@ -59,44 +97,22 @@ pub fn read(path: &Path) -> Result<String> {
     Ok(fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
-/// Reads the list of the exercises and their wrong answers.
+/// Reads the list of the exercises, and what stands beside their sources.
 pub fn read_all(folder: &Path) -> Result<Vec<Exercise>> {
-    let info: Table = read(&folder.join("info.toml"))?.parse()?;
-    tables(&info, "exercises")?.into_iter().map(|exercise| read_one(folder, exercise)).collect()
+    let info: Info = toml::from_str(&read(&folder.join("info.toml"))?)?;
+    info.exercises.into_iter().map(|entry| read_one(folder, entry)).collect()
 }
 
-fn read_one(folder: &Path, exercise: &Table) -> Result<Exercise> {
-    let name = string(exercise, "name")?;
-    let file = Path::new(&string(exercise, "dir")?).join(&name).with_extension("rs");
-    let mutants = folder.join("mutants").join(&name).with_extension("toml");
-    let parsed: Table =
-        read(&mutants)?.parse().map_err(|error| format!("{}: {error}", mutants.display()))?;
-    let mutants = tables(&parsed, "mutant")?.into_iter().map(|mutant| {
-        Ok(Mutant {
-            name: string(mutant, "name")?,
-            instead_of: string(mutant, "instead_of")?,
-            write: string(mutant, "write")?,
-            refused_with: string(mutant, "refused_with")?,
-        })
-    });
+fn read_one(folder: &Path, Entry { name, dir }: Entry) -> Result<Exercise> {
+    let file = Path::new(&dir).join(&name).with_extension("rs");
+    let source = folder.join("source").join(&name).with_extension("rs");
+    let notes = source.with_extension("toml");
     Ok(Exercise {
-        starts_from: string(exercise, "starts_from").ok().map(|path| folder.join(path)),
-        ends_as: string(exercise, "ends_as").ok().map(|path| folder.join(path)),
+        notes: toml::from_str(&read(&notes)?)
+            .map_err(|error| format!("{}: {error}", notes.display()))?,
         start: folder.join("exercises").join(&file),
         solution: folder.join("solutions").join(&file),
-        mutants: mutants.collect::<Result<_>>()?,
+        source,
         name,
     })
-}
-
-fn tables<'table>(table: &'table Table, key: &str) -> Result<Vec<&'table Table>> {
-    let list = table.get(key).and_then(|value| value.as_array());
-    let list = list.ok_or_else(|| format!("`{key}` is missing"))?;
-    list.iter().map(|entry| Ok(entry.as_table().ok_or("a table was expected")?)).collect()
-}
-
-fn string(table: &Table, key: &str) -> Result<String> {
-    let value = table.get(key).and_then(|value| value.as_str());
-    let known = || table.keys().cloned().collect::<Vec<_>>().join(", ");
-    Ok(value.ok_or_else(|| format!("`{key}` is missing beside {}", known()))?.to_owned())
 }

@@ -1,7 +1,8 @@
 //! Checks the exercises: every starting point compiles and fails, every solution passes, and the
-//! tests refuse every wrong answer in `mutants/` with the words that its file names. Nothing hangs.
+//! tests refuse every wrong answer in `source/` with the words that its file names. Nothing hangs.
 //!
-//! With names of exercises as arguments it checks these alone, without rustlings.
+//! With names of exercises as arguments it checks these alone, without rustlings. With `bless` it
+//! makes the starting points and the solutions from their sources, and checks nothing.
 
 mod build;
 mod exercise;
@@ -27,13 +28,18 @@ fn folder() -> PathBuf {
 
 fn main() -> ExitCode {
     let names: Vec<String> = env::args().skip(1).collect();
-    match check(&names) {
+    let result = if names == ["bless"] { bless() } else { check(&names) };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn bless() -> Result<()> {
+    source::bless(&exercise::read_all(&folder())?)
 }
 
 fn check(names: &[String]) -> Result<()> {
@@ -47,7 +53,10 @@ fn check(names: &[String]) -> Result<()> {
         all.iter().filter(|exercise| names.is_empty() || names.contains(&exercise.name)).collect();
 
     let readme = exercise::read(&folder().join("README.md"))?;
-    let mut faults: Vec<String> = Vec::new();
+    let mut faults = source::outdated(&all)?;
+    if !faults.is_empty() {
+        return Err(faults.join("\n").into());
+    }
     for exercise in &exercises {
         faults.extend(source::faults(exercise)?);
         if !readme.contains(&format!("[`{}`](", exercise.name)) {
@@ -100,7 +109,7 @@ fn jobs(exercise: &Exercise, own: &Programs, mutants: &Programs) -> Vec<Job> {
     let solution = exercise.solution_bin();
     let solution =
         job(format!("{}: the solution", exercise.name), own.get(&solution), Wanted::Success);
-    let mutants = exercise.mutants.iter().map(|mutant| {
+    let mutants = exercise.notes.mutants.iter().map(|mutant| {
         job(
             format!("{}: the wrong answer `{}`", exercise.name, mutant.name),
             mutants.get(&exercise.mutant_bin(mutant)),

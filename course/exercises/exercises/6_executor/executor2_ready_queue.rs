@@ -4,25 +4,23 @@
 //! that task and no other. So the tasks must be found by id: a map takes the place of the queue of
 //! tasks.
 //!
-//! From here on a task that nothing wakes is not polled again. So a future that returns
-//! `Poll::Pending` must see to it that its task is woken. The join handle and the sleep do not keep a
-//! waker yet with which something could wake the task later. So let both wake their task at once
-//! whenever they are pending. That keeps the processor busy, as before. Steps 3 and 4 put an end to
-//! it. (The chapter leaves this out: there the program hangs in between.)
+//! From now on, a task that nothing wakes isn't polled again. So a future that returns
+//! `Poll::Pending` must arrange a wake-up. The join handle and the sleep do that in the simplest way:
+//! both wake their own task at once, so it is polled again and again, as before. Steps 3 and 4 stop
+//! that.
 //!
 //! What to do:
 //!
 //! - The map: `BTreeMap<usize, (Task, Waker)>`, by id.
-//! - `spawn_local`: the task goes into the map. See to it that the loop polls it a first time.
-//! - `block_on`: as long as the map has tasks, take an id from the ready queue and poll its task. The
+//! - `spawn_local`: the task goes into the map. Make sure that the loop polls it a first time.
+//! - `block_on`: as long as the map holds tasks, take an id from the ready queue and poll its task. The
 //!   queue may be empty while there are tasks: another thread may wake one at any time. For now, look
 //!   again until there is an id.
-//! - The join handle and the sleep.
 //!
-//! Mind two things. While a task is polled, it may spawn another, so the map must not be borrowed. And
-//! the queue may name a task that has ended: it was woken twice, or too late.
+//! Watch out for two things. While a task is polled, it may spawn another, so the map must not be
+//! borrowed then. And the queue may name a task that has ended: it was woken twice, or too late.
 //!
-//! Look up: `BTreeMap::remove`, `mpsc::Receiver::try_recv`, `Waker::wake`, `Waker::wake_by_ref`.
+//! Look up: `BTreeMap::remove`, `mpsc::Receiver::try_recv`, `Waker::wake`.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -37,20 +35,22 @@ use std::task::{Context, Poll, Wake, Waker};
 pub use std::time::Duration;
 
 use support::clock;
-/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+/// Switches to the simulated clock. The name is tokio's, so that one program runs on every loop.
 pub use support::clock::simulate as pause;
 
-/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
-/// task itself returns `()`. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. Its result goes to its handle, so the task itself
+/// returns `()`. `Pin` promises that the future stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
-    // TODO: a map from the id of a task to the task and its waker takes the place of this queue.
-    /// A queue rather than a list, so that tasks come and go in constant time.
-    static EVENT_LOOP: RefCell<VecDeque<(Task, Waker)>> = const { RefCell::new(VecDeque::new()) };
     /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
     static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// A queue rather than a list, so that tasks come and go in constant time.
+    // TODO: a map from the id of a task to the task and its waker takes the place of this queue.
+    static EVENT_LOOP: RefCell<VecDeque<(Task, Waker)>> = RefCell::default();
     static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+    /// Set by `block_on`, and cleared when it returns, but not when it panics.
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Returns an id that no other task or timer of this thread has.
@@ -66,14 +66,14 @@ struct TaskWaker {
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        // Fails if the event loop's thread has ended. Then its tasks are gone, too.
         let _ = self.ready.send(self.id);
     }
 }
 
-/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+/// The result of a task, as soon as there is one. The article's `Task`, seen from outside.
 ///
-/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+/// Like any future, it must not be polled again once it was ready: it would stay pending forever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
 
@@ -82,8 +82,9 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, Infallible>;
 
     #[doc(alias = "__await__")]
-    // TODO: while it is pending, it must wake its task, or the task is not polled again.
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        // The end of the task wakes nothing, so each poll asks for another one.
+        cx.waker().wake_by_ref();
         self.0.take().map_or(Poll::Pending, |result| Poll::Ready(Ok(result)))
     }
 }
@@ -108,26 +109,27 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
 pub struct LocalRuntime;
 
 impl LocalRuntime {
-    /// There is nothing to make: each thread has its queue.
+    /// Returns this thread's event loop. It makes nothing: each thread has its queue already.
     ///
     /// # Errors
     ///
-    /// Never. Tokio's may.
+    /// Never. Tokio's may fail.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
-    ///
-    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
-    /// for it.
+    /// Runs `main` and every other task to its end, even the tasks that `main` doesn't wait for.
     ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
     /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    ///
+    /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
+    /// they would run inside this call.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        assert!(!IS_RUNNING.replace(true), "this loop is running already, or ended in a panic");
         let main = spawn_local(main);
         // TODO: poll the task that the ready queue names, until no task is left.
         // The queue is not borrowed while a task is polled: the task may spawn another.
@@ -137,17 +139,22 @@ impl LocalRuntime {
                 EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back((task, waker)));
             }
         }
+        IS_RUNNING.set(false);
         main.0.take().expect("an empty queue means that main has ended")
     }
 }
 
-/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
-/// it is polled, and awaits that.
+/// Ends once `duration` has passed. As in the article, it spawns a task that reads the clock each
+/// time it is polled, and awaits that task.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
-    // TODO: while it is pending, it must wake its task, too.
-    let time_is_up =
-        poll_fn(move |_| if clock::now() < end { Poll::Pending } else { Poll::Ready(()) });
+    let time_is_up = poll_fn(move |cx| {
+        if clock::now() >= end {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
     // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
     let Ok(()) = spawn_local(time_is_up).await;
 }
@@ -312,7 +319,10 @@ mod tests {
                 let Ok(waker) = spawn_local(own_waker()).await;
                 waker.wake_by_ref();
                 waker.wake();
-                yield_now().await;
+                // Long enough for the loop to take both ids from the queue.
+                for _ in 0..3 {
+                    yield_now().await;
+                }
             });
         });
     }

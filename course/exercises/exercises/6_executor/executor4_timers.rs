@@ -17,12 +17,13 @@
 //! - `next_ready` fires the timers that are due each time before it looks into the ready queue, so
 //!   that a task that is always ready can't keep the others asleep.
 //!
-//! Use a timer's waker when the timer has left the map and the map is not borrowed any more: the
-//! sleep may be polled right inside `wake`, as in step 3, and it looks into the map.
+//! Use a timer's waker once the timer has left the map, while the map isn't borrowed: the sleep may be
+//! polled right inside `wake`, as in step 3, and looks into the map. Dropping a waker may run any code
+//! as well, so the map must not be borrowed there either.
 //!
 //! Use a `BTreeMap` rather than a list: its order is what you need here and in step 5.
 //!
-//! Look up: `BTreeMap::pop_first`, `BTreeMap::get_mut`.
+//! Look up: `BTreeMap::pop_first`, `BTreeMap::contains_key`, what `BTreeMap::insert` returns.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -37,20 +38,22 @@ use std::task::{Context, Poll, Wake, Waker};
 pub use std::time::Duration;
 
 use support::clock;
-/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+/// Switches to the simulated clock. The name is tokio's, so that one program runs on every loop.
 pub use support::clock::simulate as pause;
 
-/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
-/// task itself returns `()`. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. Its result goes to its handle, so the task itself
+/// returns `()`. `Pin` promises that the future stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
     /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
     static READY: (Sender<usize>, Receiver<usize>) = channel();
     /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
-    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = RefCell::default();
     // TODO: the timers that have not fired, by deadline.
     static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+    /// Set by `block_on`, and cleared when it returns, but not when it panics.
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Returns an id that no other task or timer of this thread has.
@@ -66,14 +69,14 @@ struct TaskWaker {
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        // Fails if the event loop's thread has ended. Then its tasks are gone, too.
         let _ = self.ready.send(self.id);
     }
 }
 
-/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+/// The result of a task, as soon as there is one. The article's `Task`, seen from outside.
 ///
-/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+/// Like any future, it must not be polled again once it was ready: it would stay pending forever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Join<T>>);
 
@@ -121,46 +124,46 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
 pub struct LocalRuntime;
 
 impl LocalRuntime {
-    /// There is nothing to make: each thread has its queue.
+    /// Returns this thread's event loop. It makes nothing: each thread has its queue already.
     ///
     /// # Errors
     ///
-    /// Never. Tokio's may.
+    /// Never. Tokio's may fail.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
-    ///
-    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
-    /// for it.
+    /// Runs `main` and every other task to its end, even the tasks that `main` doesn't wait for.
     ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
     /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    ///
+    /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
+    /// they would run inside this call.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        assert!(!IS_RUNNING.replace(true), "this loop is running already, or ended in a panic");
         let main = spawn_local(main);
         while let Some(id) = next_ready() {
             // The map is not borrowed while a task is polled: the task may spawn another.
             let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
             // A task that was woken twice is in the queue twice, and may end when first polled.
             let Some((mut task, waker)) = task else { continue };
-            let mut cx = Context::from_waker(&waker);
-            if task.as_mut().poll(&mut cx).is_pending() {
+            if task.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
                 TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
             }
         }
+        IS_RUNNING.set(false);
         main.0.result.take().expect("an empty map means that main has ended")
     }
 }
 
-/// Returns the id of the next task that is ready, or `None` once all tasks have ended.
+/// Waits until a task is ready, and returns its id. Returns `None` once all tasks have ended.
 fn next_ready() -> Option<usize> {
     while !TASKS.with_borrow(BTreeMap::is_empty) {
         // TODO: wake the tasks whose deadlines have passed.
-        // It goes round until a task is ready.
         if let Ok(id) = READY.with(|(_, ready)| ready.try_recv()) {
             return Some(id);
         }
@@ -168,16 +171,15 @@ fn next_ready() -> Option<usize> {
     None
 }
 
-/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
-/// it is polled, and awaits that.
-// TODO: no task of its own. It adds a timer, and is ready when the event loop has removed it.
+/// Ends once `duration` has passed. As in the article, it spawns a task that reads the clock each
+/// time it is polled, and awaits that task.
+// TODO: drop the task of its own. Add a timer, and be ready once the event loop has removed it.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
     let time_is_up = poll_fn(move |cx| {
         if clock::now() >= end {
             return Poll::Ready(());
         }
-        // So the clock is read again at once.
         cx.waker().wake_by_ref();
         Poll::Pending
     });
@@ -191,7 +193,9 @@ fn main() {
 
 #[cfg(test)]
 mod tests {
-    use support::{PolledAtOnce, counted, must_end, yield_now};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use support::{PolledAtOnce, counted, must_end, poll, waker_with_drop, yield_now};
 
     use super::*;
 
@@ -356,6 +360,27 @@ mod tests {
                 || run(sleep(2 * NAP)),
                 "it polls its sleep when the timer fires. Has the timer left the map before its \
                  waker is used, and is the map no longer borrowed then?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_waker_may_set_a_timer_when_it_is_dropped() {
+        must_end(HANGS, || {
+            let mut nap = Box::pin(sleep(NAP));
+            let waker = waker_with_drop(|| {
+                let _ = poll(&mut Box::pin(sleep(NAP)), Waker::noop());
+            });
+            let mut first = || poll(&mut nap, &waker).is_pending();
+            assert!(first(), "a sleep was over at its first poll: is its timer in the map?");
+            drop(waker);
+            // The second poll replaces the waker, and so drops the first one.
+            let second = || poll(&mut nap, Waker::noop()).is_pending();
+            let end = catch_unwind(AssertUnwindSafe(second));
+            assert!(
+                end.is_ok_and(|is_pending| is_pending),
+                "a waker of another kind was replaced, and sets a timer when it is dropped: is the \
+                 map still borrowed when the old waker is dropped?"
             );
         });
     }

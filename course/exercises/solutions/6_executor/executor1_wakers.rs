@@ -16,19 +16,21 @@ use std::task::{Context, Poll, Wake, Waker};
 pub use std::time::Duration;
 
 use support::clock;
-/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+/// Switches to the simulated clock. The name is tokio's, so that one program runs on every loop.
 pub use support::clock::simulate as pause;
 
-/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
-/// task itself returns `()`. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. Its result goes to its handle, so the task itself
+/// returns `()`. `Pin` promises that the future stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
-    /// A queue rather than a list, so that tasks come and go in constant time.
-    static EVENT_LOOP: RefCell<VecDeque<(Task, Waker)>> = const { RefCell::new(VecDeque::new()) };
     /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
     static READY: (Sender<usize>, Receiver<usize>) = channel();
+    /// A queue rather than a list, so that tasks come and go in constant time.
+    static EVENT_LOOP: RefCell<VecDeque<(Task, Waker)>> = RefCell::default();
     static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+    /// Set by `block_on`, and cleared when it returns, but not when it panics.
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Returns an id that no other task or timer of this thread has.
@@ -44,14 +46,14 @@ struct TaskWaker {
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        // Fails if the event loop's thread has ended. Then its tasks are gone, too.
         let _ = self.ready.send(self.id);
     }
 }
 
-/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+/// The result of a task, as soon as there is one. The article's `Task`, seen from outside.
 ///
-/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+/// Like any future, it must not be polled again once it was ready: it would stay pending forever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Cell<Option<T>>>);
 
@@ -60,7 +62,9 @@ impl<T> Future for JoinHandle<T> {
     type Output = Result<T, Infallible>;
 
     #[doc(alias = "__await__")]
-    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        // The end of the task wakes nothing, so each poll asks for another one.
+        cx.waker().wake_by_ref();
         self.0.take().map_or(Poll::Pending, |result| Poll::Ready(Ok(result)))
     }
 }
@@ -84,26 +88,27 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
 pub struct LocalRuntime;
 
 impl LocalRuntime {
-    /// There is nothing to make: each thread has its queue.
+    /// Returns this thread's event loop. It makes nothing: each thread has its queue already.
     ///
     /// # Errors
     ///
-    /// Never. Tokio's may.
+    /// Never. Tokio's may fail.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
-    ///
-    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
-    /// for it.
+    /// Runs `main` and every other task to its end, even the tasks that `main` doesn't wait for.
     ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
     /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    ///
+    /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
+    /// they would run inside this call.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        assert!(!IS_RUNNING.replace(true), "this loop is running already, or ended in a panic");
         let main = spawn_local(main);
         // The queue is not borrowed while a task is polled: the task may spawn another.
         while let Some((mut task, waker)) = EVENT_LOOP.with_borrow_mut(VecDeque::pop_front) {
@@ -112,16 +117,22 @@ impl LocalRuntime {
                 EVENT_LOOP.with_borrow_mut(|event_loop| event_loop.push_back((task, waker)));
             }
         }
+        IS_RUNNING.set(false);
         main.0.take().expect("an empty queue means that main has ended")
     }
 }
 
-/// Ends once `duration` has passed. As in the article it spawns a task that reads the clock whenever
-/// it is polled, and awaits that.
+/// Ends once `duration` has passed. As in the article, it spawns a task that reads the clock each
+/// time it is polled, and awaits that task.
 pub async fn sleep(duration: Duration) {
     let end = clock::now().saturating_add(duration);
-    let time_is_up =
-        poll_fn(move |_| if clock::now() < end { Poll::Pending } else { Poll::Ready(()) });
+    let time_is_up = poll_fn(move |cx| {
+        if clock::now() >= end {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    });
     // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
     let Ok(()) = spawn_local(time_is_up).await;
 }

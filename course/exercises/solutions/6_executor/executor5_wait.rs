@@ -16,22 +16,23 @@ use std::task::{Context, Poll, Wake, Waker};
 pub use std::time::Duration;
 
 use support::clock;
-/// Simulates the clock. Named as in jacobio and tokio, so that one program runs on every loop.
+/// Switches to the simulated clock. The name is tokio's, so that one program runs on every loop.
 pub use support::clock::simulate as pause;
 
-/// A task is a future that the event loop owns. What that returns goes to the task's handle, so the
-/// task itself returns `()`. `Pin` says that it stays where it is.
+/// A task is a future that the event loop owns. Its result goes to its handle, so the task itself
+/// returns `()`. `Pin` promises that the future stays where it is.
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
     /// The ready queue: the ids of the tasks that were woken. Other threads may send them too.
     static READY: (Sender<usize>, Receiver<usize>) = channel();
     /// The tasks that have not ended, by id, each with its waker. The one being polled is not here.
-    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = const { RefCell::new(BTreeMap::new()) };
+    static TASKS: RefCell<BTreeMap<usize, (Task, Waker)>> = RefCell::default();
     /// The timers that have not fired, by deadline. The id keeps those of one deadline apart.
-    static TIMERS: RefCell<BTreeMap<(Duration, usize), Waker>> =
-        const { RefCell::new(BTreeMap::new()) };
+    static TIMERS: RefCell<BTreeMap<(Duration, usize), Waker>> = RefCell::default();
     static NEXT_ID: Cell<usize> = const { Cell::new(0) };
+    /// Set by `block_on`, and cleared when it returns, but not when it panics.
+    static IS_RUNNING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Returns an id that no other task or timer of this thread has.
@@ -47,14 +48,14 @@ struct TaskWaker {
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        // Fails if the event loop's thread has ended. Its tasks are gone then.
+        // Fails if the event loop's thread has ended. Then its tasks are gone, too.
         let _ = self.ready.send(self.id);
     }
 }
 
-/// The result of a task, as soon as it has one. The article's `Task` seen from outside.
+/// The result of a task, as soon as there is one. The article's `Task`, seen from outside.
 ///
-/// Like any future, it must not be polled again once it was ready: it would be pending for ever.
+/// Like any future, it must not be polled again once it was ready: it would stay pending forever.
 #[doc(alias = "Task")]
 pub struct JoinHandle<T>(Rc<Join<T>>);
 
@@ -102,37 +103,38 @@ pub fn spawn_local<F: Future + 'static>(future: F) -> JoinHandle<F::Output> {
 pub struct LocalRuntime;
 
 impl LocalRuntime {
-    /// There is nothing to make: each thread has its queue.
+    /// Returns this thread's event loop. It makes nothing: each thread has its queue already.
     ///
     /// # Errors
     ///
-    /// Never. Tokio's may.
+    /// Never. Tokio's may fail.
     pub fn new() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// Runs `main` and every task to its end, also those that `main` doesn't wait for.
-    ///
-    /// A task must not call this: it would wait for all other tasks, and perhaps one of them waits
-    /// for it.
+    /// Runs `main` and every other task to its end, even the tasks that `main` doesn't wait for.
     ///
     /// # Panics
     ///
-    /// If a task does, as the article's loop ends with the exception of a task. The other tasks are
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
     /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    ///
+    /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
+    /// they would run inside this call.
     #[doc(alias = "run")]
     pub fn block_on<F: Future + 'static>(&self, main: F) -> F::Output {
+        assert!(!IS_RUNNING.replace(true), "this loop is running already, or ended in a panic");
         let main = spawn_local(main);
         while let Some(id) = next_ready() {
             // The map is not borrowed while a task is polled: the task may spawn another.
             let task = TASKS.with_borrow_mut(|tasks| tasks.remove(&id));
             // A task that was woken twice is in the queue twice, and may end when first polled.
             let Some((mut task, waker)) = task else { continue };
-            let mut cx = Context::from_waker(&waker);
-            if task.as_mut().poll(&mut cx).is_pending() {
+            if task.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
                 TASKS.with_borrow_mut(|tasks| tasks.insert(id, (task, waker)));
             }
         }
+        IS_RUNNING.set(false);
         main.0.result.take().expect("an empty map means that main has ended")
     }
 }
@@ -171,15 +173,15 @@ pub async fn sleep(duration: Duration) {
     // The waker is a placeholder: the first poll, below, replaces it.
     TIMERS.with_borrow_mut(|timers| timers.insert(timer, Waker::noop().clone()));
     let time_is_up = poll_fn(move |cx| {
-        TIMERS.with_borrow_mut(|timers| match timers.get_mut(&timer) {
-            // The event loop has removed the timer: it has fired.
-            None => Poll::Ready(()),
-            Some(waker) => {
-                // At each poll, for the future may have moved to another task.
-                waker.clone_from(cx.waker());
-                Poll::Pending
-            }
-        })
+        // The event loop has removed the timer: it has fired.
+        if TIMERS.with_borrow(|timers| !timers.contains_key(&timer)) {
+            return Poll::Ready(());
+        }
+        // At each poll, because the future may have moved to another task. The map is not borrowed
+        // while wakers are cloned and dropped: a waker of another kind may use the timers then.
+        let waker = cx.waker().clone();
+        TIMERS.with_borrow_mut(|timers| timers.insert(timer, waker));
+        Poll::Pending
     });
     time_is_up.await;
 }

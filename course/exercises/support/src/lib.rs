@@ -19,7 +19,7 @@ pub use flag::Flag;
 pub use mutex::{Mutex, MutexGuard, after_next_unlock};
 pub use polled_at_once::PolledAtOnce;
 pub use waiting::{Observed, this_thread};
-pub use wakes::{Wakes, own_waker, poll, yield_now};
+pub use wakes::{Wakes, own_waker, poll, waker_with_drop, yield_now};
 pub use watchdog::{Question, if_it_hangs, must_end};
 
 /// Returns "1 time", "2 times" and so on.

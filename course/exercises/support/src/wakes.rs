@@ -61,6 +61,25 @@ impl Wakes {
     }
 }
 
+/// Calls a function when its last clone is dropped.
+struct OnDrop(fn());
+
+impl Wake for OnDrop {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for OnDrop {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+/// Returns a waker that calls `action` when its last clone is dropped. Wakers of other runtimes may
+/// run any code there.
+pub fn waker_with_drop(action: fn()) -> Waker {
+    Waker::from(Arc::new(OnDrop(action)))
+}
+
 /// Polls `future` once, as a task that `waker` wakes.
 pub fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
     Pin::new(future).poll(&mut Context::from_waker(waker))

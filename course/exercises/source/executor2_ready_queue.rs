@@ -1,0 +1,251 @@
+//@ start
+//! The executor, step 2: only tasks that were woken
+//!
+//! Now the loop goes by the ready queue. It takes an id from it, finds the task of that id, and polls
+//! that task and no other. So the tasks must be found by id: a map takes the place of the queue of
+//! tasks.
+//!
+//! From now on, a task that nothing wakes isn't polled again. So a future that returns
+//! `Poll::Pending` must arrange a wake-up. The join handle and the sleep do that in the simplest way:
+//! both wake their own task at once, so it is polled again and again, as before. Steps 3 and 4 stop
+//! that.
+//!
+//! What to do:
+//!
+//! - The map: `BTreeMap<usize, (Task, Waker)>`, by id.
+//! - `spawn_local`: the task goes into the map. Make sure that the loop polls it a first time.
+//! - `block_on`: as long as the map holds tasks, take an id from the ready queue and poll its task. The
+//!   queue may be empty while there are tasks: another thread may wake one at any time. For now, look
+//!   again until there is an id.
+//!
+//! Watch out for two things. While a task is polled, it may spawn another, so the map must not be
+//! borrowed then. And the queue may name a task that has ended: it was woken twice, or too late.
+//!
+//! Look up: `BTreeMap::remove`, `mpsc::Receiver::try_recv`, `Waker::wake`.
+//@ solution
+//! The executor, step 2: the solution
+//!
+//! To take the task out of the map for its poll solves two things: the map is free while the task
+//! runs, and a task that has ended is simply not put back.
+//@ both
+
+//@ loop
+fn main() {
+    // You can experiment here.
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use support::{counted, must_end, own_waker, yield_now};
+
+    use super::*;
+
+    /// Names what may be wrong if a test hangs: first what this test is about, then what all need.
+    fn hangs(first: &str) -> String {
+        format!(
+            "{first}\n- Is a pending task in the map again, under its own id, when that id is \
+             taken from the ready queue?\n- Is the ready queue read from its front?\n- Does a \
+             task that has ended stay out of the map, so that the loop can end?"
+        )
+    }
+
+    fn run<F: Future + 'static>(main: F) -> F::Output {
+        pause();
+        LocalRuntime::new().expect("it never fails").block_on(main)
+    }
+
+    /// What a task waits for, and how to wake it.
+    #[derive(Default)]
+    struct Event {
+        happened: Cell<bool>,
+        waker: Cell<Option<Waker>>,
+    }
+
+    impl Event {
+        /// Pending until the event has happened. It keeps the waker and doesn't use it.
+        fn wait(self: &Rc<Self>) -> impl Future<Output = ()> + use<> {
+            let event = Rc::clone(self);
+            poll_fn(move |cx| {
+                event.waker.set(Some(cx.waker().clone()));
+                if event.happened.get() { Poll::Ready(()) } else { Poll::Pending }
+            })
+        }
+
+        fn happen(&self) {
+            self.happened.set(true);
+            let waker = self.waker.take();
+            let waker = waker.expect(
+                "a new task was not polled while another one yielded: does `spawn_local` put its \
+                 id into the ready queue, and is that queue read from its front?",
+            );
+            waker.wake();
+        }
+    }
+
+    #[test]
+    fn a_task_that_was_not_woken_is_not_polled() {
+        let if_not = "A task was woken, and another one awaits its join handle.\n- Does the loop \
+                      poll a task that was woken, with its own waker?\n- Does the join handle \
+                      wake the task that awaits it?";
+        must_end(&hangs(if_not), || {
+            run(async {
+                let event = Rc::new(Event::default());
+                let (polls, waits) = counted("a task that waits", event.wait());
+                let task = spawn_local(waits);
+                polls.expect(0, "`spawn_local` only makes a task. Does it poll it, too?");
+                for _ in 0..10 {
+                    yield_now().await;
+                }
+                polls.expect(
+                    1,
+                    "a new task is polled once, and then not until it is woken. Does the loop go \
+                     by the ready queue?",
+                );
+                event.happen();
+                let Ok(()) = task.await;
+                polls.expect(2, "it was woken once. Is it polled once for each wake-up?");
+            });
+        });
+    }
+
+    #[test]
+    fn a_new_task_is_polled() {
+        let if_not = "A task is new.\n- Does `spawn_local` put its id into the ready queue, so \
+                      that it gets its first poll?";
+        must_end(&hangs(if_not), || {
+            let seen = run(counted("main", async { 42 }).1);
+            assert!(
+                seen == 42,
+                "`block_on` returned {seen}, expected 42: does it return the result of `main`?"
+            );
+        });
+    }
+
+    #[test]
+    fn a_task_may_spawn_another_one_and_wait_for_it() {
+        let if_not =
+            "A task awaits a join handle.\n- Does the handle wake it while there is no result?";
+        must_end(&hangs(if_not), || {
+            let result = run(async {
+                let Ok(result) = spawn_local(async {
+                    yield_now().await;
+                    42
+                })
+                .await;
+                result
+            });
+            assert!(
+                result == 42,
+                "a join handle returned {result}, expected 42: does it return the result of its \
+                 own task?"
+            );
+        });
+    }
+
+    #[test]
+    fn tasks_are_polled_in_the_order_of_their_wake_ups() {
+        let if_not = "Three tasks were woken.\n- Does the loop poll each of them again?";
+        must_end(&hangs(if_not), || {
+            let log = Rc::new(RefCell::new(String::new()));
+            let seen = Rc::clone(&log);
+            run(async move {
+                let events: Vec<Rc<Event>> = (0..3).map(|_| Rc::default()).collect();
+                for (event, name) in events.iter().zip(["a", "b", "c"]) {
+                    let (waits, log) = (event.wait(), Rc::clone(&log));
+                    spawn_local(async move {
+                        waits.await;
+                        log.borrow_mut().push_str(name);
+                    });
+                }
+                yield_now().await;
+                for event in [2, 0, 1] {
+                    events[event].happen();
+                }
+            });
+            let seen = seen.take();
+            assert!(
+                seen.len() == 3,
+                "of three tasks that `main` doesn't wait for, {} ran to their ends: does the loop \
+                 go on until the map is empty?",
+                seen.len()
+            );
+            assert!(
+                seen == "cab",
+                "tasks that were woken in the order cab were polled in the order {seen:?}: is the \
+                 ready queue read from its front?"
+            );
+        });
+    }
+
+    #[test]
+    fn a_wake_up_after_the_end_of_a_task_is_ignored() {
+        let if_not = "A task has ended, another one awaits its join handle, and then it is \
+                      woken.\n- Does the join handle wake the task that awaits it?\n- Does the \
+                      loop go on after an id that has no task in the map?";
+        must_end(&hangs(if_not), || {
+            run(async {
+                let Ok(waker) = spawn_local(own_waker()).await;
+                waker.wake_by_ref();
+                waker.wake();
+                // Long enough for the loop to take both ids from the queue.
+                for _ in 0..3 {
+                    yield_now().await;
+                }
+            });
+        });
+    }
+
+    #[test]
+    fn the_loop_goes_on_while_a_task_waits_for_another_thread() {
+        let if_not = "Another thread has woken a task.\n- Does the loop look into the ready queue \
+                      again and again while it is empty?";
+        must_end(&hangs(if_not), || {
+            let happened = Arc::new(AtomicBool::new(false));
+            let mut started = false;
+            let (polls, waits) = counted(
+                "a task that waits for another thread",
+                poll_fn(move |cx| {
+                    if happened.load(Ordering::SeqCst) {
+                        return Poll::Ready(());
+                    }
+                    if !started {
+                        started = true;
+                        let (happened, waker) = (Arc::clone(&happened), cx.waker().clone());
+                        thread::spawn(move || {
+                            thread::sleep(Duration::from_millis(20));
+                            happened.store(true, Ordering::SeqCst);
+                            waker.wake();
+                        });
+                    }
+                    Poll::Pending
+                }),
+            );
+            run(waits);
+            polls.expect(
+                2,
+                "it was woken once, by another thread. Does a pending task get into the ready \
+                 queue without a wake-up?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_sleep_ends() {
+        let if_not = "A sleep awaits the join handle of a task that reads the clock.\n- Do both \
+                      wake their tasks while they are pending?";
+        must_end(&hangs(if_not), || {
+            pause();
+            let nap = Duration::from_millis(1);
+            let start = clock::now();
+            run(sleep(nap));
+            let passed = clock::now() - start;
+            assert!(
+                passed >= nap,
+                "sleep({nap:?}) ended after {passed:?}: what does it compare with the clock?"
+            );
+        });
+    }
+}
