@@ -17,6 +17,10 @@ const TESTS: [(&str, &str); 4] = [
 pub fn bless() -> Result {
     let mut steps = vec![
         Step::new("The format of the code", "cargo fmt --all"),
+        Step::new(
+            "The exercises and their solutions",
+            "cargo run --quiet --manifest-path course/exercises/Cargo.toml -p check-exercises -- bless",
+        ),
         Step::new("The programs that are run", "cargo build --quiet --bins --examples"),
     ];
     for (what, tests) in TESTS {
