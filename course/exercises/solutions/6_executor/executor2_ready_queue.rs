@@ -147,7 +147,7 @@ pub async fn sleep(duration: Duration) {
         cx.waker().wake_by_ref();
         Poll::Pending
     });
-    // `Ok` is the only case: there is no value of type `Infallible` that an `Err` could hold.
+    // `Ok` is the only case, because `Infallible` has no value that an `Err` could hold.
     let Ok(()) = spawn_local(time_is_up).await;
 }
 
