@@ -1,6 +1,6 @@
-//! Prepares the engine's `waker.rs` for the target `weak_memory`, whose `Arc` isn't std's. Rust lets
-//! a method take `self: Arc<Self>` only if that `Arc` is std's, so these receivers are renamed. The
-//! rest of the file stays as it is.
+//! Prepares the engine's `waker.rs` for the target `weak_memory`, whose `Arc` isn't std's. A method
+//! can take `self: Arc<Self>` only if that `Arc` is std's, so these receivers are renamed. The rest
+//! of the file stays as it is.
 
 use std::{env, fs};
 

@@ -1,5 +1,5 @@
-//! How the engine knows a task by its waker. Two of the cases can't be brought about from outside, so
-//! this compiles the engine's own files.
+//! How the engine knows a task by its waker. Two of the cases can't be brought about from outside,
+//! so this compiles the engine's own files.
 
 #![expect(dead_code, reason = "the files are compiled for the part of them that is tried here")]
 

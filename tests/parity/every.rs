@@ -5,13 +5,13 @@
 //! its end. When `main` has ended, the search goes back to the last choice that has an alternative
 //! left, runs the program up to there again, and takes the alternative.
 //!
-//! So each program comes once. It has no operation that is never reached, such as one after a panic,
-//! none on a task that doesn't exist, and tasks are numbered as they are spawned: two programs never
-//! differ only in what they call their tasks.
+//! So each program comes once. No operation is out of reach, as one after a panic would be, or on a
+//! task that doesn't exist. And tasks are numbered as they are spawned: two programs never differ
+//! only in what they call their tasks.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::mem;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
@@ -58,8 +58,8 @@ struct Search {
 }
 
 impl Open {
-    /// Chooses the next operation of the block, or `None` if the block ends here. So far `tasks` tasks
-    /// were spawned, and `joinable` are those that still have a handle.
+    /// Chooses the next operation of the block, or `None` if the block ends here. So far `tasks`
+    /// tasks were spawned, and `joinable` are those that still have a handle.
     pub fn choose(&self, tasks: usize, joinable: impl Iterator<Item = usize>) -> Option<Op> {
         let mut search = self.search.borrow_mut();
         search.operations.checked_sub(1)?;
@@ -90,8 +90,8 @@ impl fmt::Debug for Open {
 }
 
 impl Search {
-    /// Returns the alternative that the path takes here. Past its end that is the first one, and the
-    /// others are still to be tried.
+    /// Returns the alternative that the path takes here. Past its end that is the first one, and
+    /// the others are still to be tried.
     fn take_alternative(&mut self, alternatives: usize) -> usize {
         let choice = self.choices;
         self.choices += 1;
@@ -135,8 +135,8 @@ fn try_path(path: Path, operations: usize) -> Vec<Path> {
     search.take().untried
 }
 
-/// Tries the programs that `paths` lead to, and the ones that these lead to, but no more than `most`.
-/// Returns how many, and the paths that are left.
+/// Tries the programs that `paths` lead to, and those that these lead to, up to `most` programs.
+/// Returns how many it has tried, and the paths that are left.
 fn try_paths(
     mut paths: Paths,
     next: fn(&mut Paths) -> Option<Path>,
@@ -178,6 +178,18 @@ fn try_all(operations: usize) -> usize {
     })
 }
 
+/// The README's table.
+fn table() -> String {
+    let mut rows = String::from("| operations, at most | programs | difference |\n|--:|--:|---|\n");
+    for (operations, programs) in (1..).zip(PROGRAMS) {
+        let digits = programs.to_string();
+        let groups: Vec<_> =
+            digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+        writeln!(rows, "| {operations} | {} | none |", groups.join(",")).expect("it is a string");
+    }
+    rows
+}
+
 /// Short programs come first, so one that runs differently is as short as possible.
 #[test]
 fn every_small_program_runs_as_on_tokio() {
@@ -189,4 +201,5 @@ fn every_small_program_runs_as_on_tokio() {
             assert_eq!(programs, *expected, "the search has left programs out, or made some twice");
         }
     }
+    repository::assert_section("stage4-await/jacobio/README.md", "every small program", &table());
 }

@@ -95,8 +95,8 @@ pub(crate) mod atomic {
     use loom::cell::UnsafeCell;
 
     /// The engine reads and writes its atomic words `Relaxed`, since a lock or a fence already puts
-    /// these accesses in an order. So here they count as plain memory: loom refuses two accesses, one
-    /// of them a write, that nothing puts in an order.
+    /// these accesses in an order. So here they count as plain memory: loom refuses two accesses,
+    /// one of them a write, that nothing puts in an order.
     #[derive(Default)]
     pub(crate) struct AtomicU64 {
         value: RealAtomicU64,
@@ -118,7 +118,8 @@ pub(crate) mod atomic {
     }
 }
 
-/// A thread that can be parked. An `unpark` shows what came before it only to the park that it ends.
+/// A thread that can be parked. An `unpark` shows what came before it only to the park that it
+/// ends.
 #[derive(Clone)]
 pub(crate) struct Thread {
     unparked: RealArc<AtomicBool>,

@@ -105,8 +105,8 @@ fn a_task_that_was_taken_can_be_woken_again() {
     }
 }
 
-/// The other thread calls its clone and drops it, while the event loop wants the cached waker for the
-/// next task.
+/// The other thread calls its clone and drops it, while the event loop wants the cached waker for
+/// the next task.
 #[test]
 fn a_cached_waker_is_retargeted_only_after_its_clones_were_used() {
     in_all_executions(|| {
