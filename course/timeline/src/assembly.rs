@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use recorder::event::{Event, Kind, On, Repeat, Stop, Why};
+use recorder::event::{Event, Kind, Repeat, Stop, Why};
 use recorder::{FRAME, FRAME_END, QUIET_END};
 
 use crate::error::Error;
@@ -236,7 +236,7 @@ impl Assembly {
     /// Notes what `event` means for the limits of a run.
     fn measure(&mut self, event: &Event) {
         match &event.kind {
-            Kind::Awaits { wait, on: On::Sleep { .. } | On::Timeout { .. }, .. } => {
+            Kind::Awaits { wait, on, .. } if on.deadline().is_some() => {
                 self.deadlines.insert(*wait);
             }
             Kind::Resolved { wait } | Kind::Cancelled { wait } => {

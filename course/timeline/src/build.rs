@@ -18,6 +18,11 @@ const FACADE: [&str; 5] = ["jacobio", "tokio", "stage2_event_loop", "stage3_slee
 /// What a program may use beside these.
 const LIBRARIES: [&str; 2] = ["futures", "options"];
 
+/// The compiler's codes for a name that it doesn't find.
+const UNKNOWN: [&str; 4] = ["E0425", "E0432", "E0433", "E0599"];
+const NOTE: &str = "note: a program is compiled against the recorder, which may not know yet what jacobio \
+    or tokio has;\n      course/timeline/README.md lists what it knows\n";
+
 /// What a target is built to, by its name.
 pub type Executables = BTreeMap<String, PathBuf>;
 
@@ -40,6 +45,12 @@ struct Target {
 struct Diagnostic {
     level: String,
     rendered: String,
+    code: Option<Code>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
 }
 
 /// Compiles any file, in a fraction of a second.
@@ -136,11 +147,15 @@ fn rendered(stderr: &[u8]) -> String {
             serde_json::from_str(line).unwrap_or_else(|_| Diagnostic {
                 level: "error".to_owned(),
                 rendered: format!("{line}\n"),
+                code: None,
             })
         })
         .collect();
     messages.sort_by_key(|message| !message.level.starts_with("error"));
-    messages.into_iter().map(|message| message.rendered).collect()
+    let codes = messages.iter().filter_map(|message| Some(&*message.code.as_ref()?.code));
+    let is_unknown = codes.into_iter().any(|code| UNKNOWN.contains(&code));
+    let messages = messages.into_iter().map(|message| message.rendered);
+    messages.chain(is_unknown.then(|| NOTE.to_owned())).collect()
 }
 
 /// Returns the command that builds what `targets`, arguments of `cargo build`, names. The compiler's

@@ -52,6 +52,11 @@ impl<'a> Names<'a> {
             On::Join { task } => self.task(*task).to_owned(),
             On::Receive => "a message".to_owned(),
             On::Send => "room in the channel".to_owned(),
+            On::Tick { period, .. } => format!("a tick every {}", duration(*period)),
+            On::Lock => "the lock".to_owned(),
+            On::Permit => "a permit".to_owned(),
+            On::Notification => "a notification".to_owned(),
+            On::Change => "a new value".to_owned(),
             On::Yield => "yield_now".to_owned(),
         }
     }

@@ -141,8 +141,7 @@ impl State {
     pub fn timers(&self) -> Vec<(u64, usize)> {
         let deadline = |(&number, wait): (&usize, &Wait)| match wait.on {
             _ if wait.fired => None,
-            On::Sleep { until, .. } | On::Timeout { until, .. } => Some((until, number)),
-            _ => None,
+            _ => wait.on.deadline().map(|until| (until, number)),
         };
         let mut timers: Vec<_> = self.waits.iter().filter_map(deadline).collect();
         timers.sort_unstable();

@@ -96,12 +96,18 @@ fn a_future_that_its_task_keeps_and_does_not_poll_is_told_from_one_that_it_await
 fn a_deadlock_is_found_at_once_on_every_loop_and_named() {
     for (path, waits) in [
         ("mailboxes", "actor waits for room in the channel (mailboxes.rs:8)"),
+        ("philosophers", "philosopher waits for the lock (philosophers.rs:12)"),
+        (
+            "futurelock",
+            "main waits for the lock (futurelock.rs:24), and was woken for the lock \
+             (futurelock.rs:20), which it doesn't poll",
+        ),
         ("forgotten_sender", "main waits for a message (forgotten_sender.rs:16)"),
     ] {
         let start = Instant::now();
         for record in records(&format!("tests/reasons/{path}.rs"), &ALL) {
             support::check(&record);
-            assert!(record.events.iter().any(|event| event.kind == Kind::Stuck), "{record}");
+            assert!(record.is_stuck(), "{record}");
             let words = words(&record);
             assert!(words.contains(waits), "{words}");
         }
@@ -133,5 +139,43 @@ fn tasks_that_wake_themselves_forever_are_stopped_and_folded() {
         assert_eq!(stop(&record).0, Stop::Spins);
         assert!(record.events.len() < 60, "{} events", record.events.len());
         assert!(view(&record).contains("more times"), "{}", view(&record));
+    }
+}
+
+#[test]
+fn a_time_limit_that_is_made_anew_in_each_round_is_never_over() {
+    for record in records("tests/reasons/renewed_limit.rs", &[Loop::Jacobio, Loop::Tokio]) {
+        support::check(&record);
+        assert_eq!(record.printed(), ["done"]);
+        assert!(words(&record).contains("drops sleep(20 ms)"), "{}", view(&record));
+        assert!(!words(&record).contains("sleep(20 ms) is over"), "{}", view(&record));
+    }
+}
+
+#[test]
+fn numbers_are_sorted_by_sleeping_on_every_loop() {
+    for record in records("tests/reasons/sleep_sort.rs", &ALL) {
+        support::check(&record);
+        assert_eq!(record.printed(), ["10", "20", "30"]);
+    }
+}
+
+#[test]
+fn what_the_recorder_knows_of_the_runtimes_does_what_theirs_does() {
+    for record in records("tests/reasons/names.rs", &[Loop::Jacobio, Loop::Tokio]) {
+        support::check(&record);
+        let lines = [
+            "ids: true",
+            "oneshot: Ok(1)",
+            "watch: 2",
+            "join: 3",
+            "permits: 0",
+            "unbounded: (Some(4), 5)",
+            "late: true",
+            "30 ms",
+            "40 ms",
+            "panic: on purpose",
+        ];
+        assert_eq!(record.printed(), lines, "{}", record.header.on);
     }
 }

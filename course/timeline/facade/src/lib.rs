@@ -3,7 +3,7 @@
 //! of these names is this crate. So it has what any of them has, recorded.
 
 pub use recorder::generators::{clock, event_loop, sleep};
-pub use recorder::{runtime, sync, task, time};
+pub use recorder::{join, pin, runtime, select, sync, task, time, try_join};
 
 /// Stage 4's names. Its loops have the same ones, and the command line says which loop runs.
 pub mod busy {

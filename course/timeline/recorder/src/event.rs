@@ -230,6 +230,13 @@ pub enum On {
         /// The deadline.
         until: u64,
     },
+    /// The next tick of an interval.
+    Tick {
+        /// In microseconds.
+        period: u64,
+        /// When it is due.
+        until: u64,
+    },
     /// Another task.
     Join {
         /// Its number.
@@ -239,8 +246,28 @@ pub enum On {
     Receive,
     /// Room in a channel.
     Send,
+    /// A lock.
+    Lock,
+    /// A permit of a semaphore.
+    Permit,
+    /// A notification.
+    Notification,
+    /// A new value in a watch channel.
+    Change,
     /// Nothing: it lets the others go on.
     Yield,
+}
+
+impl On {
+    /// Its deadline, if it has one.
+    pub fn deadline(&self) -> Option<u64> {
+        match self {
+            Self::Sleep { until, .. } | Self::Timeout { until, .. } | Self::Tick { until, .. } => {
+                Some(*until)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A run of polls that are all alike.

@@ -30,3 +30,15 @@ pub mod task;
 pub mod time;
 mod wait;
 mod waker;
+
+pub use tokio::{join, pin, try_join};
+
+/// Awaits several futures, and goes on with the first that is ready. Tokio's begins with any of them;
+/// this one with the first, so that a record is the same each time.
+#[macro_export]
+macro_rules! select {
+    (biased; $($branches:tt)*) => { $crate::tokio_select! { biased; $($branches)* } };
+    ($($branches:tt)*) => { $crate::tokio_select! { biased; $($branches)* } };
+}
+#[doc(hidden)]
+pub use tokio::select as tokio_select;

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::fmt;
+use std::process;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -83,4 +84,11 @@ pub(crate) fn options() -> Options {
             start_paused: is_set(START_PAUSED),
         }
     })
+}
+
+/// Ends the program: the loop can't do what it asks for.
+pub(crate) fn lacks(what: &str) -> ! {
+    let on = options().on;
+    eprintln!("error: the loop `{on}` has no `{what}`. These have it: jacobio, tokio.");
+    process::exit(2)
 }

@@ -3,9 +3,9 @@
 use std::io;
 use std::panic::Location;
 
-use crate::on::{Loop, options};
+use crate::on::{Loop, lacks, options};
 use crate::stages::{busy, waking};
-use crate::task::{Task, lacks};
+use crate::task::Task;
 use crate::{journal, time};
 
 /// A runtime of the loop that the program runs on.

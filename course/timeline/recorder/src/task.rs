@@ -7,49 +7,134 @@ use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
-use std::{fmt, mem, process};
+use std::{fmt, mem};
 
 use crate::event::On;
 use crate::journal;
-use crate::on::{Loop, options};
+use crate::on::{Loop, lacks, options};
 use crate::stages::{busy, waking};
 use crate::wait::{Subject, Wait};
 use crate::waker::{self, Label};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Why a task gave no result. Its text is that of the loop's own error.
-#[derive(Debug)]
-pub struct JoinError {
-    text: String,
-    id: String,
-    is_panic: bool,
+/// Why a task gave no result.
+pub struct JoinError(Failure);
+
+enum Failure {
+    Jacobio(jacobio::task::JoinError),
+    Tokio(tokio::task::JoinError),
 }
 
 impl JoinError {
     /// Whether the task panicked.
     pub fn is_panic(&self) -> bool {
-        self.is_panic
+        match &self.0 {
+            Failure::Jacobio(error) => error.is_panic(),
+            Failure::Tokio(error) => error.is_panic(),
+        }
     }
 
     /// Whether the task was aborted.
     pub fn is_cancelled(&self) -> bool {
-        !self.is_panic
+        !self.is_panic()
     }
 
-    /// The id of the task, as the loop has it.
-    pub fn id(&self) -> &str {
-        &self.id
+    /// The id of the task.
+    pub fn id(&self) -> Id {
+        match &self.0 {
+            Failure::Jacobio(error) => Id(Number::Jacobio(error.id())),
+            Failure::Tokio(error) => Id(Number::Tokio(error.id())),
+        }
+    }
+
+    /// What the task panicked with.
+    ///
+    /// # Panics
+    ///
+    /// If it didn't.
+    pub fn into_panic(self) -> Box<dyn Any + Send> {
+        match self.0 {
+            Failure::Jacobio(error) => error.into_panic(),
+            Failure::Tokio(error) => error.into_panic(),
+        }
+    }
+
+    /// What the task panicked with.
+    ///
+    /// # Errors
+    ///
+    /// If it didn't.
+    pub fn try_into_panic(self) -> Result<Box<dyn Any + Send>, Self> {
+        if self.is_panic() { Ok(self.into_panic()) } else { Err(self) }
+    }
+}
+
+impl fmt::Debug for JoinError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Failure::Jacobio(error) => error.fmt(f),
+            Failure::Tokio(error) => error.fmt(f),
+        }
     }
 }
 
 impl fmt::Display for JoinError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        match &self.0 {
+            Failure::Jacobio(error) => error.fmt(f),
+            Failure::Tokio(error) => error.fmt(f),
+        }
     }
 }
 
 impl std::error::Error for JoinError {}
+
+/// Identifies a task.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Id(Number);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Number {
+    Jacobio(jacobio::task::Id),
+    Tokio(tokio::task::Id),
+}
+
+/// The id of the task that calls this.
+pub fn id() -> Id {
+    match options().on {
+        Loop::Jacobio => Id(Number::Jacobio(jacobio::task::id())),
+        Loop::Tokio => Id(Number::Tokio(tokio::task::id())),
+        _ => lacks("id"),
+    }
+}
+
+/// The id of the task that calls this, if it is one.
+pub fn try_id() -> Option<Id> {
+    match options().on {
+        Loop::Jacobio => jacobio::task::try_id().map(|id| Id(Number::Jacobio(id))),
+        Loop::Tokio => tokio::task::try_id().map(|id| Id(Number::Tokio(id))),
+        _ => lacks("try_id"),
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Number::Jacobio(id) => id.fmt(f),
+            Number::Tokio(id) => id.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Number::Jacobio(id) => id.fmt(f),
+            Number::Tokio(id) => id.fmt(f),
+        }
+    }
+}
 
 /// The result of a task.
 pub struct JoinHandle<T> {
@@ -85,6 +170,15 @@ impl AbortHandle {
         }
     }
 
+    /// The id of the task.
+    pub fn id(&self) -> Id {
+        match &self.handle {
+            Handle::None(_) => lacks("id"),
+            Handle::Jacobio(handle) => Id(Number::Jacobio(handle.id())),
+            Handle::Tokio(handle) => Id(Number::Tokio(handle.id())),
+        }
+    }
+
     /// Whether the task has ended.
     pub fn is_finished(&self) -> bool {
         match &self.handle {
@@ -93,13 +187,6 @@ impl AbortHandle {
             Handle::Tokio(handle) => handle.is_finished(),
         }
     }
-}
-
-/// Ends the program: the loop can't do what it asks for.
-pub(crate) fn lacks(what: &str) -> ! {
-    let on = options().on;
-    eprintln!("error: the loop `{on}` has no `{what}`. These have it: jacobio, tokio.");
-    process::exit(2)
 }
 
 impl<T> JoinHandle<T> {
@@ -111,6 +198,11 @@ impl<T> JoinHandle<T> {
     /// A handle that can abort the task and nothing else.
     pub fn abort_handle(&self) -> AbortHandle {
         self.task.clone()
+    }
+
+    /// The id of the task.
+    pub fn id(&self) -> Id {
+        self.task.id()
     }
 
     /// Whether the task has ended.
@@ -152,21 +244,13 @@ where
         Loop::Jacobio => {
             let handle = jacobio::task::spawn_local(future);
             let abort = handle.abort_handle();
-            let error = |e: jacobio::task::JoinError| JoinError {
-                text: e.to_string(),
-                id: e.id().to_string(),
-                is_panic: e.is_panic(),
-            };
+            let error = |error| JoinError(Failure::Jacobio(error));
             (Box::pin(async move { handle.await.map_err(error) }), Handle::Jacobio(abort))
         }
         Loop::Tokio => {
             let handle = tokio::task::spawn_local(future);
             let abort = handle.abort_handle();
-            let error = |e: tokio::task::JoinError| JoinError {
-                text: e.to_string(),
-                id: e.id().to_string(),
-                is_panic: e.is_panic(),
-            };
+            let error = |error| JoinError(Failure::Tokio(error));
             (Box::pin(async move { handle.await.map_err(error) }), Handle::Tokio(abort))
         }
     };

@@ -48,6 +48,26 @@ impl<F> Wait<F> {
     }
 }
 
+impl<F: Unpin> Wait<F> {
+    pub(crate) fn future(&self) -> &F {
+        &self.future
+    }
+
+    pub(crate) fn future_mut(&mut self) -> &mut F {
+        &mut self.future
+    }
+
+    /// It is now on something else.
+    pub(crate) fn changes(&mut self, on: On) {
+        if let Some((task, wait)) = self.note.known
+            && !self.note.over
+        {
+            journal::awaits(task, wait, on.clone(), self.note.position(self.note.made_at));
+        }
+        self.note.subject = Subject::Known(on);
+    }
+}
+
 impl<F: Future> Future for Wait<F> {
     type Output = F::Output;
 

@@ -25,10 +25,13 @@ impl<'a> Phrases<'a> {
     /// What keeps a waker.
     pub(crate) fn holder(&self, wait: Option<usize>) -> String {
         match wait.and_then(|wait| self.0.wait(wait)) {
-            Some(On::Sleep { .. } | On::Timeout { .. }) => "the timer".to_owned(),
+            Some(on) if on.deadline().is_some() => "the timer".to_owned(),
             Some(On::Join { task }) => format!("{}'s handle", self.0.task(*task)),
-            Some(On::Receive | On::Send) => "the channel".to_owned(),
-            Some(On::Yield) => "the event loop".to_owned(),
+            Some(On::Lock) => "the lock".to_owned(),
+            Some(On::Permit) => "the semaphore".to_owned(),
+            Some(On::Notification) => "the notification".to_owned(),
+            Some(On::Receive | On::Send | On::Change) => "the channel".to_owned(),
+            Some(_) => "the event loop".to_owned(),
             None => "the program".to_owned(),
         }
     }
@@ -175,6 +178,11 @@ impl<'a> Phrases<'a> {
             Some(On::Join { task }) => format!("{} has ended", self.0.task(*task)),
             Some(On::Receive) => "the channel has a message, or is closed".to_owned(),
             Some(On::Send) => "the channel has room, or is closed".to_owned(),
+            Some(On::Tick { period, .. }) => format!("a tick every {} is due", duration(*period)),
+            Some(On::Lock) => "the lock is its own".to_owned(),
+            Some(On::Permit) => "a permit is free, or the semaphore is closed".to_owned(),
+            Some(On::Notification) => "it was notified".to_owned(),
+            Some(On::Change) => "there is a new value, or the sender is gone".to_owned(),
             Some(On::Yield) => "the other tasks were polled".to_owned(),
             None => "what it waited for is over".to_owned(),
         }

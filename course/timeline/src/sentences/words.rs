@@ -52,6 +52,11 @@ impl<'a> Words<'a> {
             On::Join { task } => format!("the end of {}", self.name(*task)),
             On::Receive => "a message".to_owned(),
             On::Send => "room in the channel".to_owned(),
+            On::Tick { until, .. } => format!("the tick at {}", seconds(*until)),
+            On::Lock => "the lock".to_owned(),
+            On::Permit => "a permit".to_owned(),
+            On::Notification => "a notification".to_owned(),
+            On::Change => "a new value".to_owned(),
             On::Yield => "a yield".to_owned(),
         }
     }
@@ -80,6 +85,11 @@ impl<'a> Words<'a> {
             Some(On::Join { task }) => format!("{} has ended", self.name(*task)),
             Some(On::Receive) => "the channel has a message, or is closed".to_owned(),
             Some(On::Send) => "the channel has room, or is closed".to_owned(),
+            Some(On::Tick { until, .. }) => format!("the tick at {} is due", seconds(*until)),
+            Some(On::Lock) => "the lock is its own".to_owned(),
+            Some(On::Permit) => "a permit is free, or the semaphore is closed".to_owned(),
+            Some(On::Notification) => "it was notified".to_owned(),
+            Some(On::Change) => "there is a new value, or the sender is gone".to_owned(),
             Some(On::Yield) => "other tasks were polled".to_owned(),
             None => "what it awaited is there".to_owned(),
         }
@@ -88,11 +98,14 @@ impl<'a> Words<'a> {
     /// What keeps a waker.
     pub(crate) fn holder(&self, wait: Option<usize>) -> String {
         match wait.and_then(|wait| self.names.wait(wait)) {
-            Some(On::Sleep { until, .. } | On::Timeout { until, .. }) => {
+            Some(On::Sleep { until, .. } | On::Timeout { until, .. } | On::Tick { until, .. }) => {
                 format!("the timer of {}", seconds(*until))
             }
             Some(On::Join { task }) => format!("the join handle of {}", self.name(*task)),
-            Some(On::Receive | On::Send) => "the channel".to_owned(),
+            Some(On::Receive | On::Send | On::Change) => "the channel".to_owned(),
+            Some(On::Lock) => "the lock".to_owned(),
+            Some(On::Permit) => "the semaphore".to_owned(),
+            Some(On::Notification) => "the `Notify`".to_owned(),
             Some(On::Yield) => "the event loop".to_owned(),
             None => "the program's own code".to_owned(),
         }

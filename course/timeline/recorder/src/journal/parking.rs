@@ -41,12 +41,8 @@ impl Journal {
         if !parks || self.waits.iter().any(|wait| wait.kept && is_next(wait)) {
             return false;
         }
-        let deadline = |wait: &Wait| match wait.on {
-            On::Sleep { until, .. } | On::Timeout { until, .. }
-                if wait.state == Waiting::Pending =>
-            {
-                Some(until)
-            }
+        let deadline = |wait: &Wait| match wait.state {
+            Waiting::Pending => wait.on.deadline(),
             _ => None,
         };
         let until = self.waits.iter().filter_map(deadline).min();

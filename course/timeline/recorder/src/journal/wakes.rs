@@ -45,7 +45,7 @@ impl Journal {
             return By::Task(task);
         }
         match wait.map(|wait| &self.waits[wait].on) {
-            Some(On::Sleep { .. } | On::Timeout { .. }) => By::Timer,
+            Some(on) if on.deadline().is_some() => By::Timer,
             Some(On::Join { task }) => By::Task(*task),
             _ => By::Loop,
         }
