@@ -118,6 +118,38 @@ mod tests {
     }
 
     #[test]
+    fn each_sleep_takes_one_poll() {
+        must_end("Ten sleeps follow each other. Does the clock move on after each?", || {
+            let clock = Simulation::default();
+            let (polls, future) = counted("a future that sleeps ten times", async {
+                for _ in 0..10 {
+                    clock.sleep(HOUR).await;
+                }
+            });
+            clock.block_on(future);
+            polls.expect(
+                11,
+                "once to start, and once after each sleep. Is it polled again without a new \
+                 wake-up?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_later_timer_does_not_fire() {
+        must_end("Two sleeps have two deadlines. Does the clock get to the first?", || {
+            let (clock, later) = (Simulation::default(), Wakes::new());
+            let mut other = Box::pin(clock.sleep(2 * HOUR));
+            assert!(
+                poll(&mut other, &later.waker()).is_pending(),
+                "a sleep of two hours was over at its first poll: is `sleep` as it was?"
+            );
+            clock.block_on(clock.sleep(HOUR));
+            later.expect(0, "it sleeps for two hours, and one has passed. Which timers fire?");
+        });
+    }
+
+    #[test]
     fn the_clock_stands_still_while_the_future_can_go_on() {
         must_end("A future has woken its task. Is it polled again?", || {
             let clock = Simulation::default();

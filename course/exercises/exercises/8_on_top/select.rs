@@ -139,7 +139,41 @@ mod tests {
     }
 
     #[test]
-    fn the_loser_is_dropped() {
+    fn the_first_is_asked_first_at_every_poll() {
+        must_end(HANGS, || {
+            let waker = Wakes::new().waker();
+            let ((one, a), (two, b)) = (part("one"), part("two"));
+            let mut select = Box::pin(select(a, b));
+            let otherwise = "both are pending, so `select` is too. What does it return then?";
+            expect(poll(&mut select, &waker), Poll::Pending, otherwise);
+            one.ready.set(true);
+            two.ready.set(true);
+            expect(
+                poll(&mut select, &waker),
+                Poll::Ready(Either::First("one")),
+                "both were ready at its second poll. Is the order there the same as at the first?",
+            );
+        });
+    }
+
+    #[test]
+    fn the_second_is_dropped_if_it_loses() {
+        must_end(HANGS, || {
+            let ((one, a), (two, b)) = (part("one"), part("two"));
+            let mut select = Box::pin(select(a, b));
+            one.ready.set(true);
+            let seen = poll(&mut select, &Wakes::new().waker());
+            let otherwise = "the first was ready. Is it polled first?";
+            expect(seen, Poll::Ready(Either::First("one")), otherwise);
+            assert!(
+                Rc::strong_count(&two.alive) == 1,
+                "`select` is ready, and the second future is not dropped: what holds it?"
+            );
+        });
+    }
+
+    #[test]
+    fn the_first_is_dropped_if_it_loses() {
         must_end(HANGS, || {
             let ((one, a), (two, b)) = (part("one"), part("two"));
             let mut select = Box::pin(select(a, b));

@@ -51,7 +51,7 @@ fn main() {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::task::Wake;
 
     use support::{PolledAtOnce, Wakes, must_end, poll};
@@ -113,6 +113,30 @@ mod tests {
     }
 
     #[test]
+    fn a_poll_between_the_steps_of_happen_is_not_lost() {
+        must_end(HANGS, || {
+            let (event, wakes) = (Arc::new(Event::default()), Wakes::new());
+            let saw_it = Arc::new(AtomicBool::new(false));
+            event.happened.before_next_set({
+                let (event, wakes) = (Arc::clone(&event), wakes.clone());
+                let saw_it = Arc::clone(&saw_it);
+                move || {
+                    let seen = poll(&mut wait(&event), &wakes.waker());
+                    saw_it.store(seen.is_ready(), Ordering::SeqCst);
+                }
+            });
+            event.happen();
+            event.happened.other_thread_is_done();
+            assert!(
+                saw_it.load(Ordering::SeqCst) || wakes.count() > 0,
+                "another thread polled `wait` right before `happen` set the flag. `wait` returned \
+                 Pending, and `happen` never used its waker: the task sleeps forever. Which step of \
+                 `happen` must come first?"
+            );
+        });
+    }
+
+    #[test]
     fn the_last_waker_counts() {
         must_end(HANGS, || {
             let (event, old, new) = (Arc::new(Event::default()), Wakes::new(), Wakes::new());
@@ -168,7 +192,8 @@ mod tests {
             });
             task.must_be_woken_by(
                 || event.happen(),
-                "the event has happened. Is the lock released before the waker is used?",
+                "`happen` was called. Does it set the flag before it uses the waker? Is the lock released \
+                 before the waker is used?",
             );
         });
     }

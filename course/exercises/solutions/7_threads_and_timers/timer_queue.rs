@@ -204,12 +204,34 @@ mod tests {
     }
 
     #[test]
-    fn many_timers_are_no_problem() {
-        must_end("20,000 timers: does `insert` or `remove` go over all of them?", || {
+    fn a_timer_that_was_removed_leaves_nothing_behind() {
+        must_end(HANGS, || {
             let mut timers = Timers::default();
-            let mut insert = |number| timers.insert(number, Waker::noop().clone());
-            let keys: Vec<Key> = (0..20_000).map(Duration::from_millis).map(&mut insert).collect();
-            keys.into_iter().rev().for_each(|key| timers.remove(key));
+            let named = Arc::new(Named("a", Arc::default()));
+            let key = timers.insert(Duration::from_millis(10), Waker::from(Arc::clone(&named)));
+            timers.remove(key);
+            assert!(
+                Arc::strong_count(&named) == 1,
+                "a timer was removed before its deadline, and its waker still exists: does \
+                 `remove` take the timer out, or only mark it?"
+            );
+        });
+    }
+
+    #[test]
+    fn many_timers_are_no_problem() {
+        /// So many that going over all of them each time takes far longer than the watchdog waits.
+        const MANY: u64 = 100_000;
+        /// Shares no factor with `MANY`, so that its multiples visit every place, far apart.
+        const STRIDE: u64 = 38_197;
+        must_end("100,000 timers: does `insert` or `remove` go over all of them?", || {
+            let mut timers = Timers::default();
+            let mixed = (0..MANY).map(|number| Duration::from_millis(number * STRIDE % MANY));
+            let insert = |deadline| timers.insert(deadline, Waker::noop().clone());
+            let mut keys: Vec<Key> = mixed.map(insert).collect();
+            // Half of them leave first to last, the others last to first.
+            let late = keys.split_off(keys.len() / 2);
+            late.into_iter().rev().chain(keys).for_each(|key| timers.remove(key));
             let seen = timers.next_deadline();
             assert!(
                 seen.is_none(),

@@ -59,7 +59,7 @@ impl Simulation {
             if let Poll::Ready(result) = future.as_mut().poll(&mut cx) {
                 return result;
             }
-            if !woken.0.swap(false, Ordering::SeqCst) {
+            while !woken.0.swap(false, Ordering::SeqCst) {
                 self.jump();
             }
         }
@@ -108,6 +108,38 @@ mod tests {
                 "an hour was slept, and it is {now:?}, expected exactly {HOUR:?}: how far does the \
                  clock move?"
             );
+        });
+    }
+
+    #[test]
+    fn each_sleep_takes_one_poll() {
+        must_end("Ten sleeps follow each other. Does the clock move on after each?", || {
+            let clock = Simulation::default();
+            let (polls, future) = counted("a future that sleeps ten times", async {
+                for _ in 0..10 {
+                    clock.sleep(HOUR).await;
+                }
+            });
+            clock.block_on(future);
+            polls.expect(
+                11,
+                "once to start, and once after each sleep. Is it polled again without a new \
+                 wake-up?",
+            );
+        });
+    }
+
+    #[test]
+    fn a_later_timer_does_not_fire() {
+        must_end("Two sleeps have two deadlines. Does the clock get to the first?", || {
+            let (clock, later) = (Simulation::default(), Wakes::new());
+            let mut other = Box::pin(clock.sleep(2 * HOUR));
+            assert!(
+                poll(&mut other, &later.waker()).is_pending(),
+                "a sleep of two hours was over at its first poll: is `sleep` as it was?"
+            );
+            clock.block_on(clock.sleep(HOUR));
+            later.expect(0, "it sleeps for two hours, and one has passed. Which timers fire?");
         });
     }
 

@@ -15,20 +15,28 @@ type Action = Box<dyn FnOnce() + Send>;
 #[derive(Default)]
 pub struct Flag {
     set: AtomicBool,
-    next: Mutex<Option<Action>>,
+    after_look: Mutex<Option<Action>>,
+    before_set: Mutex<Option<Action>>,
     under_way: Mutex<Option<Receiver<()>>>,
 }
 
 impl Flag {
     /// Sets the flag.
     pub fn set(&self) {
+        self.let_run(&self.before_set);
         self.set.store(true, Ordering::SeqCst);
     }
 
     /// Returns whether the flag is set.
     pub fn is_set(&self) -> bool {
         let seen = self.set.load(Ordering::SeqCst);
-        let next = self.next.lock().expect("no panic while locked").take();
+        self.let_run(&self.after_look);
+        seen
+    }
+
+    /// Lets another thread do what is next there. Goes on when that is done, or has to wait.
+    fn let_run(&self, next: &Mutex<Option<Action>>) {
+        let next = next.lock().expect("no panic while locked").take();
         if let Some(action) = next {
             let (done, end) = channel();
             let (started, start) = channel();
@@ -43,13 +51,18 @@ impl Flag {
                 *self.under_way.lock().expect("no panic while locked") = Some(end);
             }
         }
-        seen
     }
 
     /// Lets another thread do `action` right after the next `is_set`, before that returns. If the
     /// other thread has to wait for a lock, it goes on later.
     pub fn after_next_look(&self, action: impl FnOnce() + Send + 'static) {
-        *self.next.lock().expect("no panic while locked") = Some(Box::new(action));
+        *self.after_look.lock().expect("no panic while locked") = Some(Box::new(action));
+    }
+
+    /// Lets another thread do `action` right before the flag is next set. If the other thread has to
+    /// wait for a lock, it goes on later.
+    pub fn before_next_set(&self, action: impl FnOnce() + Send + 'static) {
+        *self.before_set.lock().expect("no panic while locked") = Some(Box::new(action));
     }
 
     /// Waits until the other thread is done.
