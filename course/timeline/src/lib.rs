@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! page       pictures  compare            runs as a page; pictures for the chapters; costs on loops
-//! terminal   svg                          the lanes as text, and as a picture
+//! terminal   svg       trace              the lanes as text, and as a picture; for Perfetto
 //! lanes                                   a run as a grid: a column a task, a mark a poll
 //! replay                                  each event, its sentence, and the state after it
 //! sentences                               what happens next, and why
@@ -33,4 +33,5 @@ mod sentences;
 pub mod state;
 pub mod svg;
 pub mod terminal;
+pub mod trace;
 pub mod units;

@@ -2,11 +2,12 @@
 
 use std::error::Error;
 use std::ffi::OsString;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
@@ -20,7 +21,7 @@ use timeline::page::{self, Run};
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
-use timeline::{replay, svg, terminal};
+use timeline::{replay, svg, terminal, trace};
 
 const HELP: &str = "\
 Records a program's run on any of the course's loops, and shows it.
@@ -33,10 +34,12 @@ Options:
   --on LOOP          run on this loop
   --compare LOOPS    run on several, separated by commas, and show what each costs
   --real             run on the real clock, not on a simulated one
+  --simulated        run on a simulated clock, even if the program blocks the thread
   --ascii            show plain characters
   --json FILE        write the record, as course/timeline/SCHEMA.md describes it
   --steps FILE       write each event with the state after it
   --svg FILE         write a picture
+  --trace FILE       write a trace for Perfetto, https://ui.perfetto.dev
   --help             print this
 
 `page` prints an HTML page that steps through the records that are named, as --json writes them.
@@ -50,11 +53,12 @@ struct Options {
     records: Vec<PathBuf>,
     on: Option<String>,
     compare: Option<String>,
-    real: bool,
+    clock: Option<Clock>,
     ascii: bool,
     json: Option<OsString>,
     steps: Option<OsString>,
     svg: Option<OsString>,
+    trace: Option<OsString>,
 }
 
 fn main() -> ExitCode {
@@ -79,19 +83,27 @@ fn parse() -> Result<Option<Options>, Box<dyn Error>> {
     while let Some(arg) = parser.next()? {
         match arg {
             Long("help") | Short('h') => {
-                print!("{HELP}\n{}", known());
+                print(&format!("{HELP}\n{}", known()))?;
                 return Ok(None);
             }
             Long("on") => options.on = Some(parser.value()?.string()?),
             Long("compare") => options.compare = Some(parser.value()?.string()?),
-            Long("real") => options.real = true,
+            Long("real") => options.clock = Some(Clock::Real),
+            Long("simulated") => options.clock = Some(Clock::Simulated),
             Long("ascii") => options.ascii = true,
             Long("json") => options.json = Some(parser.value()?),
             Long("steps") => options.steps = Some(parser.value()?),
             Long("svg") => options.svg = Some(parser.value()?),
+            Long("trace") => options.trace = Some(parser.value()?),
             Value(value) if options.program.is_none() => options.program = Some(value.string()?),
             Value(value) if options.program.as_deref() == Some("page") => {
                 options.records.push(value.into());
+            }
+            Long(option) => {
+                let known = HELP.split_whitespace().filter_map(|word| word.strip_prefix("--"));
+                let meant = meant(option, known.filter(|word| !word.is_empty()));
+                let meant = meant.map(|meant| format!("--{meant}"));
+                return Err(format!("there is no option --{option}{}\n\n{HELP}", ask(meant)).into());
             }
             _ => return Err(format!("{}\n\n{HELP}", arg.unexpected()).into()),
         }
@@ -129,11 +141,16 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
         let records = records.collect::<Result<Vec<_>, _>>()?;
         let mut comparison = Comparison::new(&records.iter().collect::<Vec<_>>());
         comparison.run_plain(compiler, &variants)?;
-        print!("{comparison}");
-        return Ok(());
+        return print(&comparison.to_string());
     }
     let variant = variant(program, options.on.as_deref())?;
-    let clock = if options.real { Clock::Real } else { Clock::Simulated };
+    let clock = options.clock.unwrap_or(variant.clock);
+    if clock != Clock::Simulated && options.clock.is_none() {
+        eprintln!(
+            "on the real clock, since {} blocks the thread: on a simulated one that takes no time",
+            program.name
+        );
+    }
     let record = record(compiler, program, variant, clock)?;
     let lanes = Lanes::new(&record);
     if let Some(path) = &options.json {
@@ -146,14 +163,44 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
     if let Some(path) = &options.svg {
         fs::write(path, svg::render(&lanes))?;
     }
-    anstream::print!("{}", terminal::render(&lanes, options.ascii));
-    Ok(())
+    if let Some(path) = &options.trace {
+        fs::write(path, trace::render(&record))?;
+    }
+    print(&terminal::render(&lanes, options.ascii))
 }
 
 /// Prints a page of `records`.
 fn print_page(records: &[PathBuf]) -> Result<(), Box<dyn Error>> {
     let runs = records.iter().map(|record| Run::read(record)).collect::<Result<Vec<_>, _>>()?;
-    Ok(io::stdout().write_all(page::page(&runs).as_bytes())?)
+    print(&page::page(&runs))
+}
+
+/// Prints text, with its colors on a terminal. What reads it may close it at any time.
+fn print(text: &str) -> Result<(), Box<dyn Error>> {
+    let mut output = anstream::stdout();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The known word that is nearest to what was typed, if one is near.
+fn meant<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.map(|word| (strsim::damerau_levenshtein(typed, word), word));
+    near.min().filter(|(distance, _)| *distance <= 2).map(|(_, word)| word)
+}
+
+fn ask(meant: Option<impl Display>) -> String {
+    meant.map_or_else(String::new, |meant| format!(": did you mean {meant}?"))
+}
+
+/// Says how long a run has taken, in a line that is written again and again.
+fn show_progress(so_far: Duration) {
+    let seconds = so_far.as_secs();
+    // A run that takes no second needs none. The line is as long as it was, so it covers itself.
+    if seconds > 0 && io::stderr().is_terminal() {
+        eprint!("\rrunning, {seconds} s … ");
+    }
 }
 
 /// The program of that name, or in that file.
@@ -161,8 +208,10 @@ fn program(name: &str) -> Result<Program, String> {
     if Path::new(name).extension().is_some_and(|extension| extension == "rs") {
         return programs::in_file(name.as_ref()).map_err(|error| format!("{name}: {error}"));
     }
-    let found = programs::all().into_iter().find(|program| program.name == name);
-    found.ok_or_else(|| format!("no program is named {name}\n\n{}", known()))
+    let programs = programs::all();
+    let meant = meant(name, programs.iter().map(|program| &*program.name)).map(str::to_owned);
+    let found = programs.into_iter().find(|program| program.name == name);
+    found.ok_or_else(|| format!("no program is named {name}{}\n\n{}", ask(meant), known()))
 }
 
 fn record(
@@ -174,7 +223,12 @@ fn record(
     let Compiled { executable, warnings } = compiler.compile(&variant.source)?;
     anstream::eprint!("{warnings}");
     let command = Command::new(executable);
-    run::record(command, program, variant, clock, &Limits::default())
+    let limits = Limits { progress: show_progress, ..Limits::default() };
+    let record = run::record(command, program, variant, clock, &limits);
+    if io::stderr().is_terminal() {
+        eprint!("\r                    \r");
+    }
+    record
 }
 
 fn variant<'a>(program: &'a Program, on: Option<&str>) -> Result<&'a Variant, String> {
@@ -183,6 +237,7 @@ fn variant<'a>(program: &'a Program, on: Option<&str>) -> Result<&'a Variant, St
     found.ok_or_else(|| {
         let is_loop = Loop::ALL.iter().any(|known| known.name() == on);
         let problem = if is_loop { "doesn't run on" } else { "can't run on the unknown loop" };
-        format!("{} {problem} {on}\n\n{}", program.name, known())
+        let meant = meant(on, Loop::ALL.iter().map(|known| known.name())).filter(|_| !is_loop);
+        format!("{} {problem} {on}{}\n\n{}", program.name, ask(meant), known())
     })
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use recorder::event::Clock;
 use recorder::on::Loop;
 
 /// A program and the source that is run for each of its loops.
@@ -24,7 +25,9 @@ pub struct Variant {
     pub source: String,
     /// Asks the program for a simulated clock.
     pub simulate: Simulate,
-    /// Whether its record on the simulated clock is the same each time.
+    /// The clock that shows what the program is about.
+    pub clock: Clock,
+    /// Whether its record is the same each time.
     pub repeats: bool,
     /// How `cargo run` runs the program without the recorder. `None`: it is compiled as a recorded one
     /// is, which records nothing unless it is asked to.
@@ -65,12 +68,16 @@ pub fn in_file(path: &Path) -> io::Result<Program> {
     let inside = root().canonicalize()?;
     let source = path.strip_prefix(inside).unwrap_or(&path).to_string_lossy().replace('\\', "/");
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let has_threads = text.contains("thread::Builder") || text.contains("thread::spawn");
+    // To block the loop's thread takes no time on a simulated clock.
+    let blocks = text.contains("thread::sleep") && !has_threads;
     let variant = |on| Variant {
         on,
         source: source.clone(),
         simulate: simulate(&text, on),
+        clock: if blocks { Clock::Real } else { Clock::Simulated },
         // The busy loop polls for as long as another thread takes.
-        repeats: on != Loop::Busy || !text.contains("thread::Builder"),
+        repeats: !(blocks || on == Loop::Busy && has_threads),
         plain: None,
     };
     Ok(Program { variants: loops(&text).into_iter().map(variant).collect(), name })
@@ -133,6 +140,7 @@ fn stages() -> Vec<Program> {
             on,
             source: source.to_owned(),
             simulate,
+            clock: Clock::Simulated,
             repeats: true,
             plain,
         }

@@ -43,6 +43,8 @@ pub struct Limits {
     pub poll: Duration,
     /// Ends the run once another thread sets it to `true`. There is no record then.
     pub stop: Arc<AtomicBool>,
+    /// Called now and then with how long the run has taken so far.
+    pub progress: fn(Duration),
 }
 
 impl Default for Limits {
@@ -51,6 +53,7 @@ impl Default for Limits {
             silence: Duration::from_secs(60),
             poll: Duration::from_secs(5),
             stop: Arc::default(),
+            progress: |_| {},
         }
     }
 }
@@ -119,8 +122,10 @@ fn read(child: &mut Child, assembly: &mut Assembly, limits: &Limits) -> Result<O
     let output = child.stdout.take().expect("it is piped");
     let chunks = chunks(output);
     let mut rest = Vec::new();
-    let mut last = Instant::now();
+    let start = Instant::now();
+    let mut last = start;
     loop {
+        (limits.progress)(start.elapsed());
         if limits.stop.load(Ordering::Relaxed) {
             return Err(Error::Interrupted);
         }

@@ -61,6 +61,7 @@ fn record(kind: &str, seed: u64, on: Loop) -> Record {
         on,
         source: "course/timeline/tests/random/child.rs".to_owned(),
         simulate: Simulate::Recorder,
+        clock: Clock::Simulated,
         repeats: true,
         plain: None,
     };
