@@ -127,18 +127,45 @@ fn stage5s_program_is_stage4s_with_one_word_replaced() {
     assert_eq!(stage4.matches("jacobio").count(), 1);
 }
 
-/// A program without its imports.
-fn without_imports(path: &str) -> String {
-    let text = read(path);
-    let start = text.find("\n///").expect("a documented function");
-    text[start..].to_owned()
+/// Asserts that the programs differ by their imports alone. If one of them has changed, `bless`
+/// changes the others likewise.
+#[track_caller]
+fn assert_copies<const N: usize>(paths: [&str; N]) {
+    let programs = paths.map(|path| {
+        let text = read(path);
+        let last_import = text.rfind("\nuse ").expect("it imports something");
+        let end = last_import + text[last_import..].find(";\n").expect("the import ends") + 2;
+        (text[..end].to_owned(), text[end..].to_owned())
+    });
+    let count = |body: &str| programs.iter().filter(|(_, other)| other == body).count();
+    let alone: Vec<_> = programs.iter().filter(|(_, body)| count(body) == 1).collect();
+    let body = match alone[..] {
+        [] if count(&programs[0].1) == N => return,
+        [(_, body)] => body,
+        _ => panic!("several of these have changed; make them differ by imports: {paths:?}"),
+    };
+    for (path, (imports, _)) in paths.into_iter().zip(&programs) {
+        assert_file(path, &(imports.to_owned() + body));
+    }
 }
 
 #[test]
-fn the_programs_with_sockets_differ_by_their_import() {
-    let (by_hand, jacobios) =
-        ("stage4-await/src/main_reacting.rs", "stage4-await/src/main_fetch.rs");
-    assert_eq!(without_imports(by_hand), without_imports(jacobios));
+fn copies_of_the_articles_program_differ_by_their_import() {
+    assert_copies([
+        "stage4-await/src/main_busy.rs",
+        "stage4-await/src/main_waking.rs",
+        "stage4-await/src/main.rs",
+        "stage5-tokio/src/main.rs",
+    ]);
+}
+
+#[test]
+fn copies_of_the_program_with_sockets_differ_by_their_import() {
+    assert_copies([
+        "stage4-await/src/main_reacting.rs",
+        "stage4-await/src/main_fetch.rs",
+        "stage5-tokio/src/main_fetch.rs",
+    ]);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use similar::TextDiff;
+
 use super::{Change, Loop, article_and_counted, compiled, listed, run};
 
 fn read(path: &str) -> String {
@@ -57,12 +59,16 @@ impl Page {
     }
 
     fn additions_turn_one_loop_into_the_next(&self) {
-        let without_head = |source: &str| -> Vec<_> {
-            source.lines().filter(|line| !line.starts_with("//!")).map(str::to_owned).collect()
+        let without_head = |source: &str| -> String {
+            let lines = source.split_inclusive('\n').filter(|line| !line.starts_with("//!"));
+            lines.collect()
         };
         let made = self.after(self.additions().len());
         for (made, kept) in made.iter().zip(self.to) {
-            assert_eq!(without_head(made), without_head(&read(kept)), "{kept}");
+            let (made, kept_text) = (without_head(made), without_head(&read(kept)));
+            let diff = TextDiff::from_lines(&made, &kept_text).unified_diff().to_string();
+            let page = self.file;
+            assert!(diff.is_empty(), "{kept} isn't what the additions in {page} lead to:\n{diff}");
         }
     }
 
