@@ -275,6 +275,16 @@ fn lessons_of(of: Loop) -> Vec<(&'static str, Lesson)> {
     lessons.filter(|(_, lesson)| lesson.of() == of).collect()
 }
 
+#[test]
+fn without_the_alarm_the_program_with_sockets_runs_as_before() {
+    let change = Change::Edits(lesson("the_wake_up_rings_no_alarm").edit);
+    let (copy, compiler) = compiled("no_alarm", Loop::Reacting, &change);
+    assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));
+    let (lines, output) = run(&copy, "fetch", None);
+    assert_eq!(lines.join(", "), "Task 1, Task 2, Task 2, Task 2, Task 1, done");
+    assert!(output.is_some_and(|output| output.status.success()));
+}
+
 /// Runs the programs of one of the loops, with nothing left out.
 fn with_nothing_left_out(of: Loop, expected: &str) {
     let name = format!("nothing_of_{}", of.files().0);
