@@ -46,7 +46,9 @@ fn files() -> Vec<String> {
         |file: &&str| ["css", "js", "md", "mjs", "py", "rs", "toml"].contains(&ending(file));
     let is_written = |file: &&str| {
         let generated = ["course/book/PREDICT.md", "xtask/tests/text.rs"];
-        !generated.contains(file) && !file.starts_with("tests/bench/results/")
+        let folders =
+            ["course/exercises/exercises/", "course/exercises/solutions/", "tests/bench/results/"];
+        !generated.contains(file) && !folders.iter().any(|folder| file.starts_with(folder))
     };
     names.split_terminator('\0').filter(is_text).filter(is_written).map(str::to_owned).collect()
 }

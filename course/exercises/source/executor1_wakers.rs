@@ -6,8 +6,8 @@
 //!
 //! This is `stage4-await/src/busy.rs`, the article's loop. It polls every task again and again, so
 //! its waker does nothing. A loop that is to poll only some tasks must learn which. So the waker of
-//! a task puts the id of the task into the ready queue. Nothing reads that queue yet: the loop below
-//! still polls all.
+//! a task puts the id of the task into the ready queue. Nothing reads that queue yet: the loop
+//! below still polls all.
 //!
 //! What to do:
 //!

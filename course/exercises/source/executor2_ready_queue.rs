@@ -1,22 +1,22 @@
 //@ start
 //! The executor, step 2: only tasks that were woken
 //!
-//! Now the loop goes by the ready queue. It takes an id from it, finds the task of that id, and polls
-//! that task and no other. So the tasks must be found by id: a map takes the place of the queue of
-//! tasks.
+//! Now the loop goes by the ready queue. It takes an id from it, finds the task of that id, and
+//! polls that task and no other. So the tasks must be found by id: a map takes the place of the
+//! queue of tasks.
 //!
 //! From now on, a task that nothing wakes isn't polled again. So a future that returns
-//! `Poll::Pending` must arrange a wake-up. The join handle and the sleep do that in the simplest way:
-//! both wake their own task at once, so it is polled again and again, as before. Steps 3 and 4 stop
-//! that.
+//! `Poll::Pending` must arrange a wake-up. The join handle and the sleep do that in the simplest
+//! way: both wake their own task at once, so it is polled again and again, as before. Steps 3 and 4
+//! stop that.
 //!
 //! What to do:
 //!
 //! - The map: `BTreeMap<usize, (Task, Waker)>`, by id.
 //! - `spawn_local`: the task goes into the map. Make sure that the loop polls it a first time.
-//! - `block_on`: as long as the map holds tasks, take an id from the ready queue and poll its task. The
-//!   queue may be empty while there are tasks: another thread may wake one at any time. For now, look
-//!   again until there is an id.
+//! - `block_on`: as long as the map holds tasks, take an id from the ready queue and poll its task.
+//!   The queue may be empty while there are tasks: another thread may wake one at any time. For
+//!   now, look again until there is an id.
 //!
 //! Watch out for two things. While a task is polled, it may spawn another, so the map must not be
 //! borrowed then. And the queue may name a task that has ended: it was woken twice, or too late.
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_task_may_spawn_another_one_and_wait_for_it() {
         let if_not =
-            "A task awaits a join handle.\n- Does the handle wake it while there is no result?";
+            "A task awaits a join handle.\n- Does the handle wake it while the result is missing?";
         must_end(&hangs(if_not), || {
             let result = run(async {
                 let Ok(result) = spawn_local(async {

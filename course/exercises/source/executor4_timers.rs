@@ -2,8 +2,8 @@
 //! The executor, step 4: sleep keeps a waker
 //!
 //! The sleep is the last future that wakes its own task. Let it do what the join handle does: keep
-//! a waker where the event will happen. For a sleep, that is in the event loop itself, which reads the
-//! clock and wakes the tasks whose deadlines have passed.
+//! a waker where the event will happen. For a sleep, that is in the event loop itself, which reads
+//! the clock and wakes the tasks whose deadlines have passed.
 //!
 //! A timer is a deadline and a waker. The event loop holds the timers in the order of their
 //! deadlines. When a deadline has passed, the timer *fires*: it leaves the list, and its waker is
@@ -12,15 +12,15 @@
 //! What to do:
 //!
 //! - The timers: a map from deadlines to wakers. Two timers can have the same deadline, so the
-//!   deadline alone is no key. `(Duration, usize)` with a `new_id()` is.
-//! - `sleep` adds a timer and is pending until that timer has fired. It needs no task of its own any
-//!   more. At each poll it replaces the timer's waker: the last one counts, as in step 3.
+//!   deadline alone can't be the key. `(Duration, usize)` with a `new_id()` is.
+//! - `sleep` adds a timer and is pending until that timer has fired. It needs no task of its own
+//!   any more. At each poll it replaces the timer's waker: the last one counts, as in step 3.
 //! - `next_ready` fires the timers that are due each time before it looks into the ready queue, so
 //!   that a task that is always ready can't keep the others asleep.
 //!
-//! Use a timer's waker once the timer has left the map, while the map isn't borrowed: the sleep may be
-//! polled right inside `wake`, as in step 3, and looks into the map. Dropping a waker may run any code
-//! as well, so the map must not be borrowed there either.
+//! Use a timer's waker once the timer has left the map, while the map isn't borrowed: the sleep may
+//! be polled right inside `wake`, as in step 3, and looks into the map. Dropping a waker may run
+//! any code as well, so the map must not be borrowed there either.
 //!
 //! Use a `BTreeMap` rather than a list: its order is what you need here and in step 5.
 //!
@@ -28,8 +28,8 @@
 //@ solution
 //! The executor, step 4: the solution
 //!
-//! How does a sleep know that its timer has fired? The timer is gone. It can't read the clock for that:
-//! then it might be ready while its timer is still there, or the other way round.
+//! How does a sleep know that its timer has fired? The timer is gone. It can't read the clock for
+//! that: then it might be ready while its timer is still there, or the other way round.
 //@ both
 
 //@ loop
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     const HANGS: &str = "A deadline has passed, and a sleep is not over.\n- Does `next_ready` \
-                         look for timers that are due each time that it goes round?\n- Is the \
+                         look for timers that are due each time that it loops?\n- Is the \
                          waker of the last poll in the timer, and is it used?\n- Does a timer \
                          that is not due stay in the map?\n- Does a timer that fires leave the \
                          map?";
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_deadline_that_is_now_has_passed() {
-        let if_not = "The clock stands still, and a task sleeps for no time.\n- Is a timer due \
+        let if_not = "The clock stands still, and a task sleeps for zero seconds.\n- Is a timer due \
                       when its deadline equals the time of the clock?\n- Does the timer fire, and \
                       leave the map?";
         must_end(if_not, || {
@@ -205,7 +205,7 @@ mod tests {
             task.must_be_woken_by(
                 || run(sleep(2 * NAP)),
                 "it polls its sleep when the timer fires. Has the timer left the map before its \
-                 waker is used, and is the map no longer borrowed then?",
+                 waker is used, and has the borrow of the map ended by then?",
             );
         });
     }
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sleep_of_no_time_lets_the_others_go_first() {
+    fn a_zero_length_sleep_lets_the_others_go_first() {
         must_end(HANGS, || {
             let log = Rc::new(RefCell::new(String::new()));
             let seen = Rc::clone(&log);
@@ -250,7 +250,7 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen == "ababab",
-                "two tasks with sleeps of no time ran in the order {seen}, expected ababab: is a \
+                "two tasks with zero-length sleeps ran in the order {seen}, expected ababab: is a \
                  sleep pending until its timer has fired, even if its time is up at once?"
             );
         });

@@ -13,7 +13,7 @@
 //! places: inside `a` and inside `b`. `.await` is `yield from`: if the inner future is pending, the
 //! outer one is pending too; if it is ready, the outer one goes on at once, with the result.
 //!
-//! Write that state machine. Three rules hold for every future:
+//! Write that state machine. Three rules hold forevery future:
 //!
 //! - A future that has returned `Poll::Ready` is over and must not be polled again.
 //! - `cx` says which task to wake. Pass it on to the inner future, which knows what it waits for.
@@ -73,7 +73,8 @@ impl Future for Add {
                 a.as_mut().poll(cx)
 //@ solution
         loop {
-            // `&mut *self` is a plain reference: `Add` holds only boxes and numbers, so it may move.
+            // `&mut *self` is a plain reference: `Add` holds only boxes and numbers, so it may
+            // move.
             match &mut *self {
                 Self::AwaitingA { a, b } => {
                     // `ready!` returns `Poll::Pending` from this function, as `.await` does.
@@ -108,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `add` does not return. Does it go round until an inner future \
+    const HANGS: &str = "A poll of `add` does not return. Does it loop until an inner future \
                          is ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell has a number. It wakes its task at each poll.

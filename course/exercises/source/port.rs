@@ -5,9 +5,9 @@
 //! which order they came. The tests run it on tokio, where `jacobio` finds no event loop.
 //!
 //! Port it. Replacing the word is not enough here: tokio's `spawn` may run a task on any of its
-//! threads, so the compiler wants the task to be `Send`. Read what it says, and replace what can't be
-//! sent. (tokio's `LocalRuntime` has the same `spawn_local` as jacobio. There it would be enough to
-//! replace the word.)
+//! threads, so the compiler wants the task to be `Send`. Read what it says, and replace what can't
+//! be sent. (tokio's `LocalRuntime` has the same `spawn_local` as jacobio. There it would be enough
+//! to replace the word.)
 //!
 //! What must stay:
 //!
@@ -18,8 +18,9 @@
 //@ solution
 //! Porting a program to tokio: the solution
 //!
-//! `Rc` becomes `Arc`, `RefCell` becomes `Mutex`: the standard library's, since it is never held over
-//! an `.await`. Nothing else changes. That is the point of futures: they don't know what runs them.
+//! `Rc` becomes `Arc`, `RefCell` becomes `Mutex`: the standard library's, since it is never held
+//! over an `.await`. Nothing else changes. That is the point of futures: they don't know what runs
+//! them.
 //@ both
 
 //@ start
@@ -44,7 +45,7 @@ use tokio::time::sleep;
 type Log = Arc<Mutex<Vec<String>>>;
 //@ both
 
-/// A page takes as many milliseconds as its name has letters. Panics if there is no name.
+/// A page takes as many milliseconds as its name has letters. Panics without a name.
 async fn fetch(page: &'static str, log: Log) {
     sleep(Duration::from_millis(page.len() as u64)).await;
 //@ start

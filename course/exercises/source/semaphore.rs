@@ -1,22 +1,22 @@
 //@ start
 //! A semaphore
 //!
-//! A semaphore has a fixed number of permits. A task must acquire one to go on, and waits if none is
-//! free. A permit that is dropped goes to the task that has waited longest.
+//! A semaphore has a fixed number of permits. A task must acquire one to go on, and waits if none
+//! is free. A permit that is dropped goes to the task that has waited longest.
 //!
 //! Acquiring a free permit works already. What is missing is the waiting:
 //!
-//! - A permit that is dropped wakes one task, the first in the queue. Waking all would work as well,
-//!   but cost a poll for each.
+//! - A permit that is dropped wakes one task, the first in the queue. Waking all would work as
+//!   well, but cost a poll for each.
 //! - First come, first served. Between the wake-up of a task and its poll another task may come and
-//!   find a permit. So a permit that is dropped while tasks wait does not become free: it is granted
-//!   to the first task, and kept for it.
-//! - A task may stop waiting: its `Acquire` is dropped, for instance by a timeout. If it waits in the
-//!   queue, it leaves. If a permit was already granted to it, that permit goes to the next task. This
-//!   is the case that is easy to forget, and costs a permit each time.
+//!   find a permit. So a permit that is dropped while tasks wait does not become free: it is
+//!   granted to the first task, and kept for it.
+//! - A task may stop waiting: its `Acquire` is dropped, for instance by a timeout. If it waits in
+//!   the queue, it leaves. If a permit was already granted to it, that permit goes to the next
+//!   task. This is the case that is easy to forget, and costs a permit each time.
 //!
-//! An executor may poll a task right inside `wake`, and that poll may drop a permit or acquire one. So
-//! use a waker when the permit is granted and nothing is borrowed any more.
+//! An executor may poll a task right inside `wake`, and that poll may drop a permit or acquire one.
+//! So use a waker when the permit is granted and nothing is borrowed any more.
 //!
 //! Look up: `VecDeque`, `Rc<Cell<…>>` for what a waiting task shares with the queue, `Drop`,
 //! `Rc::ptr_eq`.
@@ -191,7 +191,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `Acquire` does not return. Does it go round until a permit is \
+    const HANGS: &str = "A poll of `Acquire` does not return. Does it loop until a permit is \
                          free, instead of returning `Poll::Pending`?";
 
     const FREE: &str = "a permit was free, and no task waits. What does the first poll look at?";

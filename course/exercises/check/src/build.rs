@@ -18,7 +18,7 @@ impl Programs {
         self.0.get(bin)
     }
 
-    /// Builds the tests of `bins`, or of all binaries if there is no name.
+    /// Builds the tests of `bins`, or of all binaries without a name.
     pub fn build(manifest: &Path, bins: &[String]) -> Result<Self> {
         let mut cargo = Command::new("cargo");
         cargo.args(["test", "--no-run", "--quiet", "--message-format=json-render-diagnostics"]);

@@ -47,7 +47,7 @@ fn check(names: &[String]) -> Result<()> {
     let all = exercise::read_all(&folder())?;
     if let Some(name) = names.iter().find(|&name| all.iter().all(|exercise| exercise.name != *name))
     {
-        return Err(format!("there is no exercise `{name}`").into());
+        return Err(format!("no exercise is called `{name}`").into());
     }
     let exercises: Vec<&Exercise> =
         all.iter().filter(|exercise| names.is_empty() || names.contains(&exercise.name)).collect();

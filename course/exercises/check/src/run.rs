@@ -12,7 +12,8 @@ use crate::Result;
 
 /// What a solution may take. The watchdog of the tests has more patience.
 const PROMPT: Duration = Duration::from_secs(2);
-/// What is not solved may make each test hang until the watchdog ends it. Longer than that is a fault.
+/// What is not solved may make each test hang until the watchdog ends it. Longer than that is a
+/// fault.
 const HANGS: Duration = Duration::from_secs(30);
 /// A busy machine may be the reason why a run was too long. Then a later one is not.
 const ATTEMPTS: usize = 5;

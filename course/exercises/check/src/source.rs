@@ -1,8 +1,8 @@
 //! Makes starting points and solutions: one source holds both.
 //!
 //! A line `//@ start` begins lines for the starting point alone, `//@ solution` lines for the
-//! solution alone, and `//@ both` ends them. In the executor's steps, `//@ loop` stands for the loop:
-//! the code of stage 4 after some additions of its chapter.
+//! solution alone, and `//@ both` ends them. In the executor's steps, `//@ loop` stands for the
+//! loop: the code of stage 4 after some additions of its chapter.
 
 use std::fs;
 

@@ -59,7 +59,7 @@ mod tests {
 
     use super::up_and_down;
 
-    const HANGS: &str = "A call of `next` does not return: which state goes round in a loop \
+    const HANGS: &str = "A call of `next` does not return: which state is stuck in a loop \
                          without a `return`?";
 
     fn expect(top: u32, expected: &'static [u32]) {

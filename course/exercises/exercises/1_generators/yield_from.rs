@@ -11,9 +11,9 @@
 //! The caller doesn't notice that there are three generators. It gets all values of `first`, then
 //! all values of `second`, one for each `next`. Between the two no `next` returns `None`.
 //!
-//! Write it by hand. While the outer generator is suspended, it is suspended inside one of the inner
-//! ones, and that one is part of its state. Once an inner generator has returned `None`, don't call
-//! its `next` again: not every iterator allows that.
+//! Write it by hand. While the outer generator is suspended, it is suspended inside one of the
+//! inner ones, and that one is part of its state. Once an inner generator has returned `None`,
+//! don't call its `next` again: not every iterator allows that.
 //!
 //! Look up: `loop` with `return`, and `stage1-generators/src/yield_from.rs`. The standard library's
 //! `Iterator::chain` does the same, and is not the point here.
@@ -64,7 +64,7 @@ mod tests {
 
     use super::one_after_the_other;
 
-    const HANGS: &str = "A call of `next` does not return: which state goes round in the loop \
+    const HANGS: &str = "A call of `next` does not return: which state is stuck in the loop \
                          without a `return`?";
 
     /// Yields `values`. Panics if it is resumed after its end.

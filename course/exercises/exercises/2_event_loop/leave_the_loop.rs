@@ -1,6 +1,6 @@
 //! Tasks that have ended leave the loop
 //!
-//! The article's first event loop goes round and round:
+//! The article's first event loop never ends:
 //!
 //! ```text
 //! while True:
@@ -8,12 +8,12 @@
 //!         next(task)
 //! ```
 //!
-//! This works as long as no task ends. When a task ends, its `next` raises `StopIteration`, and that
-//! ends the whole program.
+//! This works as long as no task ends. When a task ends, its `next` raises `StopIteration`, and
+//! that ends the whole program.
 //!
 //! Write a loop for tasks that do end. A round polls each task once, in the order of the list. A
-//! task that has ended leaves the list. The others keep their order, and none of them is passed over
-//! in that round. When the list is empty, `run` returns.
+//! task that has ended leaves the list. The others keep their order, and none of them is passed
+//! over in that round. When the list is empty, `run` returns.
 //!
 //! Write it with a plain loop, or with a method of `Vec` that was made for this. Beware of changing
 //! a list while you walk over it.
@@ -61,7 +61,8 @@ mod tests {
         }))
     }
 
-    /// Runs tasks `a`, `b`, and so on, with these numbers of yields. Returns the order of the polls.
+    /// Runs tasks `a`, `b`, and so on, with these numbers of yields. Returns the order of the
+    /// polls.
     fn polls(yields: &[usize]) -> String {
         let log = Rc::default();
         let tasks = ('a'..).zip(yields).map(|(name, &yields)| task(name, yields, &log));
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_neighbour_of_a_task_that_ends_is_polled_in_the_same_round() {
+    fn the_neighbor_of_a_task_that_ends_is_polled_in_the_same_round() {
         expect(&[1, 0, 1, 1], "abcdacd");
     }
 

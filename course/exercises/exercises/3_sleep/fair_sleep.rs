@@ -14,13 +14,13 @@
 //! Two things are special about it:
 //!
 //! - The first `yield` comes before the first comparison with the end. So a sleep yields at least
-//!   once, even `sleep(0)`, and a task that sleeps for no time, over and over, lets the other tasks
-//!   go on.
-//! - A call of `sleep` runs none of these lines. The time counts from the first `next`, not from the
-//!   call.
+//!   once, even `sleep(0)`, and a task that sleeps for zero seconds, over and over, lets the other
+//!   tasks go on.
+//! - A call of `sleep` runs none of these lines. The time counts from the first `next`, not from
+//!   the call.
 //!
-//! In stage 3 of the course, a `sleep(0)` does not yield, and the time counts from the call. Write a
-//! sleep that is like the one above.
+//! In stage 3 of the course, a `sleep(0)` does not yield, and the time counts from the call. Write
+//! a sleep that is like the one above.
 //!
 //! The clock is `clock::now()`, the time since the program began. In the tests it is simulated, so
 //! that no test has to wait: it moves on a little whenever it is read, and only then.

@@ -1,8 +1,8 @@
 //! `join_all`
 //!
 //! Three sleeps of one second take three seconds if they are awaited one after the other, and one
-//! second if they are joined: Python's `asyncio.gather`. This `join_all` awaits one after the other:
-//! it doesn't poll the second future before the first has ended.
+//! second if they are joined: Python's `asyncio.gather`. This `join_all` awaits one after the
+//! other: it doesn't poll the second future before the first has ended.
 //!
 //! Write one that polls all of them whenever it is polled, on the task that it is awaited on. No
 //! task is spawned. Three things make it right:
@@ -10,7 +10,7 @@
 //! - It is ready when all are, and returns the results in the order of the futures, whatever order
 //!   they end in.
 //! - A future that has ended is not polled again. Its result has to be kept meanwhile.
-//! - If some are pending, it is pending too. It does not go round until they are ready, and it does
+//! - If some are pending, it is pending too. It does not loop until they are ready, and it does
 //!   not wake the task: the futures do that, since each is polled with the `cx` of the task.
 //!
 //! Look up: `std::future::poll_fn`, which makes a future of a closure, `Option::take`.
@@ -45,7 +45,7 @@ mod tests {
 
     use super::{Boxed, join_all};
 
-    const HANGS: &str = "A poll of `join_all` does not return. Does it go round until all futures \
+    const HANGS: &str = "A poll of `join_all` does not return. Does it loop until all futures \
                          are ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`, and then returns `name`.

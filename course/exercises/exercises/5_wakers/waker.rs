@@ -111,7 +111,7 @@ mod tests {
     fn another_thread_ends_the_wait() {
         let if_not = "A future waits for another thread, which uses the waker when this one \
                       waits.\n- Does the waker wake the right thread, the one that runs \
-                      `block_on`?\n- Does that thread wait between two polls, or does it go round \
+                      `block_on`?\n- Does that thread wait between two polls, or does it spin \
                       without a poll?";
         must_end(if_not, || {
             let (polls, future) =

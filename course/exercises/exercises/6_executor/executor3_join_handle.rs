@@ -11,15 +11,15 @@
 //! What to do:
 //!
 //! - What the task and its handle share holds the result and a waker.
-//! - `JoinHandle::poll`: if there is no result yet, it keeps the waker of the task that polls it. A
-//!   handle may be polled on one task and then be moved to another one. The last waker counts.
+//! - `JoinHandle::poll`: while the result is missing, it keeps the waker of the task that polls it.
+//!   A handle may be polled on one task and then be moved to another one. The last waker counts.
 //! - `spawn_local`: when the task ends, it stores the result and then wakes the task that waits, if
 //!   there is one.
 //! - `block_on` takes the result of `main` out of its handle. That place changes, too.
 //!
 //! The order of the two steps matters: first the result, then the wake-up. Your executor polls the
-//! task that was woken some time later. But a handle can be polled with another executor's waker, and
-//! some executors poll right inside `wake`.
+//! task that was woken some time later. But a handle can be polled with another executor's waker,
+//! and some executors poll right inside `wake`.
 //!
 //! Look up: `Cell::take`, `Cell::set`, `Context::waker`, `Waker::clone`.
 
@@ -259,7 +259,7 @@ mod tests {
                     assert!(
                         first.is_pending(),
                         "a join handle was ready before its task had ended: what does it return \
-                         while there is no result?"
+                         while the result is missing?"
                     );
                     let (polls, other) = counted("the other task", handle);
                     let Ok(result) = spawn_local(other).await;

@@ -1,15 +1,15 @@
 //! The executor, step 5: wait
 //!
-//! No task is polled without a reason any more. But while no task is ready, `next_ready` goes round
-//! and round, and a core is busy with nothing. The thread should wait until something can happen.
+//! No task is polled without a reason any more. But while no task is ready, `next_ready` spins,
+//! and a core is busy with nothing. The thread should wait until something can happen.
 //!
-//! Only two things can happen while no task runs: another thread wakes a task, and a deadline passes.
-//! So one wait is enough. It waits for an id in the ready queue, but not longer than until the next
-//! deadline.
+//! Only two things can happen while no task runs: another thread wakes a task, and a deadline
+//! passes. So one wait is enough. It waits for an id in the ready queue, but not longer than until
+//! the next deadline.
 //!
 //! What to do:
 //!
-//! - `fire_timers` returns the time until the next deadline, and `Duration::MAX` if there is no timer.
+//! - `fire_timers` returns the time until the next deadline, and `Duration::MAX` without a timer.
 //! - `next_ready` waits for that long. Pass the time through `clock::real_time`: on the simulated
 //!   clock there is nothing to wait for, and it returns zero.
 //!
@@ -230,7 +230,7 @@ mod tests {
 
     use super::*;
 
-    /// A thread that goes round reads the clock thousands of times meanwhile.
+    /// A thread that spins reads the clock thousands of times meanwhile.
     const FEW: usize = 8;
     const HANGS: &str = "A deadline has passed, or a task was woken.\n- Does the wait end with \
                          the next deadline?\n- Does a wake-up end it, even one that came before \
@@ -288,7 +288,7 @@ mod tests {
         assert!(
             readings <= FEW,
             "{during}, the loop read the clock {readings} times, expected at most {FEW}: does the \
-             thread wait, or does it go round?"
+             thread wait, or does it spin?"
         );
     }
 
@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn the_thread_waits_for_another_thread() {
         let if_not = "Another thread wakes the only task when this one waits.\n- Does this thread \
-                      wait, or does it go round?\n- How long does it wait if there is no \
+                      wait, or does it spin?\n- How long does it wait without a \
                       timer?\n- Does a wake-up end the wait?";
         must_end(if_not, || {
             let (_, readings) = run(another_thread(Duration::from_millis(200)));

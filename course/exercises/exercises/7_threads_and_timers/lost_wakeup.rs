@@ -1,19 +1,19 @@
 //! The lost wake-up
 //!
 //! A task waits for an event, and another thread makes it happen. Most of the time this program
-//! works. Once in a million runs the task sleeps for ever, although the event has happened and
+//! works. Once in a million runs the task sleeps forever, although the event has happened and
 //! `happen` has used every waker that it found.
 //!
 //! Two threads run here, and between any two lines of one, the other may run any number of its own.
 //! Write down the lines of `wait` and of `happen`, and look for an order in which the event is not
-//! seen and the waker not used. Then mend it.
+//! seen and the waker not used. Then fix it.
 //!
 //! The test doesn't wait for a million runs. `Flag` is an `AtomicBool` that lets the test
 //! choose the moment at which the other thread runs.
 //!
-//! The mend must not make the task spin: a task that waits is not woken before the event. And keep
-//! the waker out of the lock: some executors poll the task right inside `wake`, and a poll that needs
-//! a lock which `happen` holds would wait for ever.
+//! The fix must not make the task spin: a task that waits is not woken before the event. And keep
+//! the waker out of the lock: some executors poll the task right inside `wake`, and a poll that
+//! needs a lock which `happen` holds would wait forever.
 //!
 //! Look up: `std::sync::Mutex`. Then think about the order of two steps.
 
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` \
-                         go round until the event has happened, instead of returning \
+                         loop until the event has happened, instead of returning \
                          `Poll::Pending`?";
     const NOT_YET: &str =
         "the event has not happened, and `wait` returned Ready: what does it look at?";
@@ -117,7 +117,7 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread let the event happen right after `wait` had looked. `wait` \
-                 returned Pending and the task was not woken: it sleeps for ever. Which step of \
+                 returned Pending and the task was not woken: it sleeps forever. Which step of \
                  `wait` must come first?"
             );
         });
@@ -184,7 +184,7 @@ mod tests {
             assert!(
                 early.count.load(Ordering::SeqCst) == 0,
                 "the task was woken before the event could be seen. If it is polled at once, it \
-                 waits for ever. Which step of `happen` must come first?"
+                 waits forever. Which step of `happen` must come first?"
             );
         });
     }

@@ -1,20 +1,20 @@
 //! A timer queue
 //!
-//! The textbook executor has one fault left. A sleep that is dropped before its end, for instance by
-//! a timeout, leaves its timer behind: the thread wakes up at that deadline, the task is polled for
-//! nothing, and a program that starts many long timeouts fills its memory with them. So a timer
+//! The textbook executor has one fault left. A sleep that is dropped before its end, for instance
+//! by a timeout, leaves its timer behind: the thread wakes up at that deadline, the task is polled
+//! for nothing, and a program that starts many long timeouts fills its memory with them. So a timer
 //! needs a key by which it can be removed.
 //!
 //! Write the queue for it. What it promises:
 //!
-//! - `take_due(now)` removes the timers whose deadlines are not after `now`. It returns their wakers
-//!   in the order of the deadlines; among equal deadlines, in the order of the insertions. (It
-//!   returns the wakers instead of using them, so that no code of others runs while the queue is
-//!   borrowed.)
+//! - `take_due(now)` removes the timers whose deadlines are not after `now`. It returns their
+//!   wakers in the order of the deadlines; among equal deadlines, in the order of the insertions.
+//!   (It returns the wakers instead of using them, so that no code of others runs while the queue
+//!   is borrowed.)
 //! - `next_deadline` is the earliest one of those that are left.
-//! - `remove` takes a timer out, its waker included. If that one has fired or was removed, nothing happens: no other
-//!   timer may suffer from an old key.
-//! - 100,000 timers are no problem. Neither `insert` nor `remove` goes over all of them.
+//! - `remove` takes a timer out, its waker included. If that one has fired or was removed, nothing
+//!   happens: no other timer may suffer from an old key.
+//! - 100,000 timers are fine. Neither `insert` nor `remove` goes over all of them.
 //!
 //! Look up: `BTreeMap`, its `split_off` and `first_key_value`.
 
@@ -70,7 +70,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A call does not return. Does `take_due` go round without removing what \
+    const HANGS: &str = "A call does not return. Does `take_due` loop without removing what \
                          it has found?";
 
     /// Writes its name when it wakes.
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn many_timers_are_no_problem() {
+    fn many_timers_take_little_time() {
         /// So many that going over all of them each time takes far longer than the watchdog waits.
         const MANY: u64 = 100_000;
         /// Shares no factor with `MANY`, so that its multiples visit every place, far apart.

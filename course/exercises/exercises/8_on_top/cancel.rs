@@ -6,15 +6,15 @@
 //! `Drop`.
 //!
 //! Here a worker takes jobs from a queue, one after the other, and does each with an async
-//! function. If it is cancelled in the middle of a job, the job is lost: it is no longer in the
+//! function. If it is cancelled in the middle of a job, the job is lost: it has left the
 //! queue, and not done either.
 //!
 //! Write it so that such a job goes back to the front of the queue, where it came from. A job that
 //! was done does not. Two workers may share a queue, so a job that one of them does must not be in
 //! the queue meanwhile. And two jobs may have the same text.
 //!
-//! Look up: `Drop`, and `Option::take` or `std::mem::forget` for "this is done". And how long a borrow
-//! lives in `while let Some(job) = jobs.borrow_mut().pop_front() { … }`: until the `}`.
+//! Look up: `Drop`, and `Option::take` or `std::mem::forget` for "this is done". And how long a
+//! borrow lives in `while let Some(job) = jobs.borrow_mut().pop_front() { … }`: until the `}`.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

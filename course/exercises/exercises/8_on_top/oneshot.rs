@@ -7,13 +7,13 @@
 //!
 //! - A receiver that waits is woken when the value comes.
 //! - A sender that is dropped without sending will never send. The receiver is woken then too, and
-//!   gets `Err(Closed)`. Otherwise it would wait for ever.
+//!   gets `Err(Closed)`. Otherwise it would wait forever.
 //! - A receiver that is dropped will never receive. `send` gives the value back then: `Err(value)`.
 //!
 //! Mind two things. `send` takes the sender by value, so the sender is dropped after each `send` as
-//! well. And an executor may poll the receiver right inside `wake`: whatever that poll looks for must
-//! be there before the waker is used. (While the `drop` of the sender runs, `Rc::strong_count` still
-//! counts the sender.)
+//! well. And an executor may poll the receiver right inside `wake`: whatever that poll looks for
+//! must be there before the waker is used. (While the `drop` of the sender runs, `Rc::strong_count`
+//! still counts the sender.)
 //!
 //! Look up: `Drop`, `Rc::strong_count`, `Cell::take`.
 
@@ -57,7 +57,7 @@ impl<T> Future for Receiver<T> {
     type Output = Result<T, Closed>;
 
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
-        // TODO: what if there is no value yet? What if there will never be one?
+        // TODO: what if the value is still missing? What if there will never be one?
         self.0.value.take().map_or(Poll::Pending, |value| Poll::Ready(Ok(value)))
     }
 }
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of the receiver does not return. Does it go round until there is a \
+    const HANGS: &str = "A poll of the receiver does not return. Does it loop until there is a \
                          value, instead of returning `Poll::Pending`?";
 
     const NOTHING_YET: &str = "nothing was sent, and the sender is still there. What does a \

@@ -1,8 +1,8 @@
 //! Panic isolation
 //!
 //! In the course's own loops a task that panics ends the loop, and with it all other tasks. A
-//! runtime for servers can't have that: one request that fails must not end the others. So it catches
-//! the panic where it polls the task, and the join handle returns it as an error.
+//! runtime for servers can't have that: one request that fails must not end the others. So it
+//! catches the panic where it polls the task, and the join handle returns it as an error.
 //!
 //! Write `isolate`, which wraps a future so that its panic becomes an `Err`:
 //!
@@ -41,7 +41,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `isolate` does not return. Does it go round until the future \
+    const HANGS: &str = "A poll of `isolate` does not return. Does it loop until the future \
                          has ended, instead of returning `Poll::Pending`?";
 
     /// Polls `future` until it ends. Fails with a message if a panic comes out.

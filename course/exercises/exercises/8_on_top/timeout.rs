@@ -3,18 +3,19 @@
 //! `timeout(duration, future)` gives up on a future after a while. It is a race between the future
 //! and a sleep, decided in one `poll`:
 //!
-//! - If the future is ready, the result is `Ok`, even if both are ready in the same poll: the work is
-//!   done, so take it.
+//! - If the future is ready, the result is `Ok`, even if both are ready in the same poll: the work
+//!   is done, so take it.
 //! - If only the sleep is ready, the result is `Err(Elapsed)`.
 //! - If both are pending, both must have been polled, since each of them keeps the waker only if it
 //!   is polled.
 //!
 //! The time counts from the call of `timeout`, as in tokio. Make the sleep there, once.
 //!
-//! This runs on `jacobio`, the course's runtime, with its clock paused: nothing waits for real time.
+//! This runs on `jacobio`, the course's runtime, with its clock paused: nothing waits for real
+//! time.
 //!
-//! Look up: `Box::pin`, `Pin::as_mut`, `stage4-await/jacobio/src/time/timeout.rs` for how it is done
-//! without a box.
+//! Look up: `Box::pin`, `Pin::as_mut`, `stage4-await/jacobio/src/time/timeout.rs` for how it is
+//! done without a box.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -1,7 +1,7 @@
 //! An echo server
 //!
 //! An echo server sends back what a client sends. This one, on tokio, serves one client after the
-//! other: while the first one is connected, the second one waits. It has two more faults. Mend all
+//! other: while the first one is connected, the second one waits. It has two more faults. Fix all
 //! three:
 //!
 //! - Each client is served in a task of its own.

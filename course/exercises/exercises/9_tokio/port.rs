@@ -4,9 +4,9 @@
 //! which order they came. The tests run it on tokio, where `jacobio` finds no event loop.
 //!
 //! Port it. Replacing the word is not enough here: tokio's `spawn` may run a task on any of its
-//! threads, so the compiler wants the task to be `Send`. Read what it says, and replace what can't be
-//! sent. (tokio's `LocalRuntime` has the same `spawn_local` as jacobio. There it would be enough to
-//! replace the word.)
+//! threads, so the compiler wants the task to be `Send`. Read what it says, and replace what can't
+//! be sent. (tokio's `LocalRuntime` has the same `spawn_local` as jacobio. There it would be enough
+//! to replace the word.)
 //!
 //! What must stay:
 //!
@@ -26,7 +26,7 @@ use jacobio::time::sleep;
 /// What was fetched, in the order in which it came.
 type Log = Rc<RefCell<Vec<String>>>;
 
-/// A page takes as many milliseconds as its name has letters. Panics if there is no name.
+/// A page takes as many milliseconds as its name has letters. Panics without a name.
 async fn fetch(page: &'static str, log: Log) {
     sleep(Duration::from_millis(page.len() as u64)).await;
     assert!(!page.is_empty(), "a page without a name");

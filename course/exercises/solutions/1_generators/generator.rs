@@ -1,7 +1,7 @@
 //! A generator by hand: the solution
 //!
-//! The number alone doesn't say where the generator is: on its way up and on its way down it has the
-//! same numbers. The variant says that. `top` is needed only in the first loop.
+//! The number alone doesn't say where the generator is: on its way up and on its way down it has
+//! the same numbers. The variant says that. `top` is needed only in the first loop.
 
 /// The places where the generator can be suspended.
 pub enum UpAndDown {
@@ -69,7 +69,7 @@ mod tests {
 
     use super::up_and_down;
 
-    const HANGS: &str = "A call of `next` does not return: which state goes round in a loop \
+    const HANGS: &str = "A call of `next` does not return: which state is stuck in a loop \
                          without a `return`?";
 
     fn expect(top: u32, expected: &'static [u32]) {

@@ -61,7 +61,7 @@ mod tests {
 
     use super::one_after_the_other;
 
-    const HANGS: &str = "A call of `next` does not return: which state goes round in the loop \
+    const HANGS: &str = "A call of `next` does not return: which state is stuck in the loop \
                          without a `return`?";
 
     /// Yields `values`. Panics if it is resumed after its end.

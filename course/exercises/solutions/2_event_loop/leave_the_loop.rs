@@ -42,7 +42,8 @@ mod tests {
         }))
     }
 
-    /// Runs tasks `a`, `b`, and so on, with these numbers of yields. Returns the order of the polls.
+    /// Runs tasks `a`, `b`, and so on, with these numbers of yields. Returns the order of the
+    /// polls.
     fn polls(yields: &[usize]) -> String {
         let log = Rc::default();
         let tasks = ('a'..).zip(yields).map(|(name, &yields)| task(name, yields, &log));
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn the_neighbour_of_a_task_that_ends_is_polled_in_the_same_round() {
+    fn the_neighbor_of_a_task_that_ends_is_polled_in_the_same_round() {
         expect(&[1, 0, 1, 1], "abcdacd");
     }
 

@@ -29,7 +29,8 @@ impl Future for Add {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
         loop {
-            // `&mut *self` is a plain reference: `Add` holds only boxes and numbers, so it may move.
+            // `&mut *self` is a plain reference: `Add` holds only boxes and numbers, so it may
+            // move.
             match &mut *self {
                 Self::AwaitingA { a, b } => {
                     // `ready!` returns `Poll::Pending` from this function, as `.await` does.
@@ -63,7 +64,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `add` does not return. Does it go round until an inner future \
+    const HANGS: &str = "A poll of `add` does not return. Does it loop until an inner future \
                          is ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell has a number. It wakes its task at each poll.

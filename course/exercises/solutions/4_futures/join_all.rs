@@ -42,7 +42,7 @@ mod tests {
 
     use super::{Boxed, join_all};
 
-    const HANGS: &str = "A poll of `join_all` does not return. Does it go round until all futures \
+    const HANGS: &str = "A poll of `join_all` does not return. Does it loop until all futures \
                          are ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`, and then returns `name`.

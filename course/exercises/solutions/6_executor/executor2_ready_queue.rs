@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn a_task_may_spawn_another_one_and_wait_for_it() {
         let if_not =
-            "A task awaits a join handle.\n- Does the handle wake it while there is no result?";
+            "A task awaits a join handle.\n- Does the handle wake it while the result is missing?";
         must_end(&hangs(if_not), || {
             let result = run(async {
                 let Ok(result) = spawn_local(async {

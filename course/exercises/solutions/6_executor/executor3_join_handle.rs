@@ -248,7 +248,7 @@ mod tests {
                     assert!(
                         first.is_pending(),
                         "a join handle was ready before its task had ended: what does it return \
-                         while there is no result?"
+                         while the result is missing?"
                     );
                     let (polls, other) = counted("the other task", handle);
                     let Ok(result) = spawn_local(other).await;

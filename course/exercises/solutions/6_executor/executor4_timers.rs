@@ -1,7 +1,7 @@
 //! The executor, step 4: the solution
 //!
-//! How does a sleep know that its timer has fired? The timer is gone. It can't read the clock for that:
-//! then it might be ready while its timer is still there, or the other way round.
+//! How does a sleep know that its timer has fired? The timer is gone. It can't read the clock for
+//! that: then it might be ready while its timer is still there, or the other way round.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     const HANGS: &str = "A deadline has passed, and a sleep is not over.\n- Does `next_ready` \
-                         look for timers that are due each time that it goes round?\n- Is the \
+                         look for timers that are due each time that it loops?\n- Is the \
                          waker of the last poll in the timer, and is it used?\n- Does a timer \
                          that is not due stay in the map?\n- Does a timer that fires leave the \
                          map?";
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn a_deadline_that_is_now_has_passed() {
-        let if_not = "The clock stands still, and a task sleeps for no time.\n- Is a timer due \
+        let if_not = "The clock stands still, and a task sleeps for zero seconds.\n- Is a timer due \
                       when its deadline equals the time of the clock?\n- Does the timer fire, and \
                       leave the map?";
         must_end(if_not, || {
@@ -355,7 +355,7 @@ mod tests {
             task.must_be_woken_by(
                 || run(sleep(2 * NAP)),
                 "it polls its sleep when the timer fires. Has the timer left the map before its \
-                 waker is used, and is the map no longer borrowed then?",
+                 waker is used, and has the borrow of the map ended by then?",
             );
         });
     }
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sleep_of_no_time_lets_the_others_go_first() {
+    fn a_zero_length_sleep_lets_the_others_go_first() {
         must_end(HANGS, || {
             let log = Rc::new(RefCell::new(String::new()));
             let seen = Rc::clone(&log);
@@ -400,7 +400,7 @@ mod tests {
             let seen = seen.take();
             assert!(
                 seen == "ababab",
-                "two tasks with sleeps of no time ran in the order {seen}, expected ababab: is a \
+                "two tasks with zero-length sleeps ran in the order {seen}, expected ababab: is a \
                  sleep pending until its timer has fired, even if its time is up at once?"
             );
         });

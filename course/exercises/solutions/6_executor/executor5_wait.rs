@@ -1,7 +1,7 @@
 //! The executor, step 5: the solution
 //!
-//! A wake-up between the last look at the queue and the wait is not lost: the queue is what the thread
-//! waits for, so an id that is already there ends the wait at once.
+//! A wake-up between the last look at the queue and the wait is not lost: the queue is what the
+//! thread waits for, so an id that is already there ends the wait at once.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -217,7 +217,7 @@ mod tests {
 
     use super::*;
 
-    /// A thread that goes round reads the clock thousands of times meanwhile.
+    /// A thread that spins reads the clock thousands of times meanwhile.
     const FEW: usize = 8;
     const HANGS: &str = "A deadline has passed, or a task was woken.\n- Does the wait end with \
                          the next deadline?\n- Does a wake-up end it, even one that came before \
@@ -275,7 +275,7 @@ mod tests {
         assert!(
             readings <= FEW,
             "{during}, the loop read the clock {readings} times, expected at most {FEW}: does the \
-             thread wait, or does it go round?"
+             thread wait, or does it spin?"
         );
     }
 
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn the_thread_waits_for_another_thread() {
         let if_not = "Another thread wakes the only task when this one waits.\n- Does this thread \
-                      wait, or does it go round?\n- How long does it wait if there is no \
+                      wait, or does it spin?\n- How long does it wait without a \
                       timer?\n- Does a wake-up end the wait?";
         must_end(if_not, || {
             let (_, readings) = run(another_thread(Duration::from_millis(200)));

@@ -3,7 +3,7 @@
 //! This order loses it: `wait` looks, and nothing has happened. `happen` sets the flag, finds no
 //! waker, and is done. `wait` stores its waker, which nothing will use.
 //!
-//! The mend: store the waker first, then look. Now there are two cases. The event happens before the
+//! The fix: store the waker first, then look. Now there are two cases. The event happens before the
 //! look: then the look sees it. Or after the look: then the waker is there, and `happen` uses it.
 
 use std::future::poll_fn;
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     const HANGS: &str = "Does a thread wait for a lock that it holds itself? If not: does `wait` \
-                         go round until the event has happened, instead of returning \
+                         loop until the event has happened, instead of returning \
                          `Poll::Pending`?";
     const NOT_YET: &str =
         "the event has not happened, and `wait` returned Ready: what does it look at?";
@@ -106,7 +106,7 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread let the event happen right after `wait` had looked. `wait` \
-                 returned Pending and the task was not woken: it sleeps for ever. Which step of \
+                 returned Pending and the task was not woken: it sleeps forever. Which step of \
                  `wait` must come first?"
             );
         });
@@ -173,7 +173,7 @@ mod tests {
             assert!(
                 early.count.load(Ordering::SeqCst) == 0,
                 "the task was woken before the event could be seen. If it is polled at once, it \
-                 waits for ever. Which step of `happen` must come first?"
+                 waits forever. Which step of `happen` must come first?"
             );
         });
     }

@@ -1,7 +1,7 @@
 //! A wake-up from another thread: the solution
 //!
-//! One lock guards the result and the waker. So `poll` either sees the result, or has left its waker
-//! before the thread stores the result.
+//! One lock guards the result and the waker. So `poll` either sees the result, or has left its
+//! waker before the thread stores the result.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -69,10 +69,10 @@ mod tests {
     use super::*;
 
     const HANGS: &str = "A poll does not return while the work goes on. Does the thread hold the \
-                         lock while it works? If not: does `poll` go round until the result is \
+                         lock while it works? If not: does `poll` loop until the result is \
                          there?";
     const NOT_YET: &str = "the work is not done, and `poll` returned Ready: what does it return \
-                           while there is no result?";
+                           while the result is missing?";
 
     /// Starts work that waits for the number to return. It has begun when this returns.
     fn begin() -> (Sender<u32>, OnAThread<u32>) {
@@ -152,7 +152,7 @@ mod tests {
             assert!(
                 seen.is_ready() || wakes.count() > 0,
                 "another thread stored its result while `poll` ran. `poll` returned Pending and \
-                 the task was not woken: it sleeps for ever. Does `poll` release the lock between \
+                 the task was not woken: it sleeps forever. Does `poll` release the lock between \
                  its look for the result and the storing of the waker?"
             );
         });

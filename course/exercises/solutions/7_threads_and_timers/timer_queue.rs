@@ -1,8 +1,8 @@
 //! A timer queue: the solution
 //!
 //! The key is the place in the order: the deadline, and behind it a number that grows. The number
-//! keeps equal deadlines apart, puts them in the order of the insertions, and makes an old key match
-//! nothing.
+//! keeps equal deadlines apart, puts them in the order of the insertions, and makes an old key
+//! match nothing.
 //!
 //! A `BinaryHeap` finds the earliest timer faster, and can't remove one from its middle. Tokio uses
 //! a wheel of slots instead, where a timer is in a list and can leave it in constant time.
@@ -63,7 +63,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A call does not return. Does `take_due` go round without removing what \
+    const HANGS: &str = "A call does not return. Does `take_due` loop without removing what \
                          it has found?";
 
     /// Writes its name when it wakes.
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn many_timers_are_no_problem() {
+    fn many_timers_take_little_time() {
         /// So many that going over all of them each time takes far longer than the watchdog waits.
         const MANY: u64 = 100_000;
         /// Shares no factor with `MANY`, so that its multiples visit every place, far apart.

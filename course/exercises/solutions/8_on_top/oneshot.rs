@@ -1,7 +1,7 @@
 //! A one-shot channel: the solution
 //!
-//! Each end owns one half of an `Rc`, so the count says whether the other end is there. The sender's
-//! `Drop` wakes the receiver in both cases, after `send` and without it.
+//! Each end owns one half of an `Rc`, so the count says whether the other end is there. The
+//! sender's `Drop` wakes the receiver in both cases, after `send` and without it.
 
 use std::cell::Cell;
 use std::pin::Pin;
@@ -84,7 +84,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of the receiver does not return. Does it go round until there is a \
+    const HANGS: &str = "A poll of the receiver does not return. Does it loop until there is a \
                          value, instead of returning `Poll::Pending`?";
 
     const NOTHING_YET: &str = "nothing was sent, and the sender is still there. What does a \

@@ -1,8 +1,8 @@
 //! Panic isolation: the solution
 //!
-//! `catch_unwind` stands around each poll. The future is in an `Option`, so that it can be dropped as
-//! soon as it has ended, be it with a panic. What if that drop panics, too? Tokio and jacobio catch
-//! that as well; it is left out here.
+//! `catch_unwind` stands around each poll. The future is in an `Option`, so that it can be dropped
+//! as soon as it has ended, be it with a panic. What if that drop panics, too? Tokio and jacobio
+//! catch that as well; it is left out here.
 
 use std::any::Any;
 use std::future::poll_fn;
@@ -42,7 +42,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `isolate` does not return. Does it go round until the future \
+    const HANGS: &str = "A poll of `isolate` does not return. Does it loop until the future \
                          has ended, instead of returning `Poll::Pending`?";
 
     /// Polls `future` until it ends. Fails with a message if a panic comes out.

@@ -65,8 +65,8 @@ impl Simulation {
         }
     }
 
-    /// Moves the clock to the next deadline, and fires the timers there. They wake the future, so it
-    /// is polled next.
+    /// Moves the clock to the next deadline, and fires the timers there. They wake the future, so
+    /// it is polled next.
     fn jump(&self) {
         let next = self.timers.borrow_mut().pop_first();
         let (deadline, wakers) = next.expect("deadlock: no task is ready, and no timer is set");
@@ -231,15 +231,21 @@ mod tests {
     fn all_timers_of_a_deadline_fire() {
         must_end("Three sleeps have one deadline. Does the clock get there?", || {
             let clock = Simulation::default();
-            let (mut one, mut two) = (Box::pin(clock.sleep(HOUR)), Box::pin(clock.sleep(HOUR)));
+            let mut sleeps = [(); 3].map(|()| Box::pin(clock.sleep(HOUR)));
+            let [own, one, two] = &mut sleeps;
             // Two of them belong to other tasks, as on an executor with more than one.
             let (first, second) = (Wakes::new(), Wakes::new());
-            assert!(
-                poll(&mut one, &first.waker()).is_pending()
-                    && poll(&mut two, &second.waker()).is_pending(),
-                "a sleep of an hour was over at its first poll: is `sleep` as it was?"
-            );
-            clock.block_on(counted("a third sleep", clock.sleep(HOUR)).1);
+            let all = poll_fn(|cx| {
+                let end = own.as_mut().poll(cx);
+                assert!(
+                    end.is_ready()
+                        || poll(one, &first.waker()).is_pending()
+                            && poll(two, &second.waker()).is_pending(),
+                    "a sleep of an hour was over at its first poll: is `sleep` as it was?"
+                );
+                end
+            });
+            clock.block_on(counted("three sleeps", all).1);
             for wakes in [first, second] {
                 wakes.expect(
                     1,
@@ -267,7 +273,7 @@ mod tests {
             });
             task.must_be_woken_by(
                 || clock.block_on(clock.sleep(HOUR)),
-                "it sets a timer there. Are the timers no longer borrowed when a waker is used, \
+                "it sets a timer there. Has the borrow of the timers ended when a waker is used, \
                  and is the clock moved before?",
             );
         });
@@ -283,7 +289,7 @@ mod tests {
             let message = message.or(panic.downcast_ref::<&str>().copied()).unwrap_or("");
             assert!(
                 message.contains("deadlock"),
-                "the future is pending, was not woken, and there is no timer. `block_on` panicked \
+                "the future is pending, was not woken, and no timer is set. `block_on` panicked \
                  with {message:?}, expected a message with \"deadlock\": which line panics, and \
                  with what?"
             );

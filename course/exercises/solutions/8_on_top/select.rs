@@ -45,7 +45,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `select` does not return. Does it go round until a future is \
+    const HANGS: &str = "A poll of `select` does not return. Does it loop until a future is \
                          ready, instead of returning `Poll::Pending`?";
 
     /// A future that is pending until the cell says `true`.

@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    const HANGS: &str = "A poll of `Acquire` does not return. Does it go round until a permit is \
+    const HANGS: &str = "A poll of `Acquire` does not return. Does it loop until a permit is \
                          free, instead of returning `Poll::Pending`?";
 
     const FREE: &str = "a permit was free, and no task waits. What does the first poll look at?";

@@ -1,7 +1,8 @@
 //! Porting a program to tokio: the solution
 //!
-//! `Rc` becomes `Arc`, `RefCell` becomes `Mutex`: the standard library's, since it is never held over
-//! an `.await`. Nothing else changes. That is the point of futures: they don't know what runs them.
+//! `Rc` becomes `Arc`, `RefCell` becomes `Mutex`: the standard library's, since it is never held
+//! over an `.await`. Nothing else changes. That is the point of futures: they don't know what runs
+//! them.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use tokio::time::sleep;
 /// What was fetched, in the order in which it came.
 type Log = Arc<Mutex<Vec<String>>>;
 
-/// A page takes as many milliseconds as its name has letters. Panics if there is no name.
+/// A page takes as many milliseconds as its name has letters. Panics without a name.
 async fn fetch(page: &'static str, log: Log) {
     sleep(Duration::from_millis(page.len() as u64)).await;
     // Before the lock: a panic under the lock would poison it for the others.

@@ -59,8 +59,8 @@ impl Flag {
         *self.after_look.lock().expect("no panic while locked") = Some(Box::new(action));
     }
 
-    /// Lets another thread do `action` right before the flag is next set. If the other thread has to
-    /// wait for a lock, it goes on later.
+    /// Lets another thread do `action` right before the flag is next set. If the other thread has
+    /// to wait for a lock, it goes on later.
     pub fn before_next_set(&self, action: impl FnOnce() + Send + 'static) {
         *self.before_set.lock().expect("no panic while locked") = Some(Box::new(action));
     }

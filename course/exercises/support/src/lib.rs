@@ -1,6 +1,6 @@
 //! What the tests of the exercises share: a watchdog, futures that count their polls, wakers that
-//! count their wake-ups or poll at once, ways to choose the moment at which another thread runs, and
-//! the clock of stage 4.
+//! count their wake-ups or poll at once, ways to choose the moment at which another thread runs,
+//! and the clock of stage 4.
 //!
 //! The messages are made for the reader of a failing test. Each says what was seen, what was
 //! expected, and where to look.

@@ -54,8 +54,8 @@ impl<T: 'static> PolledAtOnce<T> {
         task
     }
 
-    /// Runs `event`, which wakes the task once. Returns the result of the task, which that poll must
-    /// have found. Fails with `otherwise` if it has not, or if it panics or hangs.
+    /// Runs `event`, which wakes the task once. Returns the result of the task, which that poll
+    /// must have found. Fails with `otherwise` if it has not, or if it panics or hangs.
     #[track_caller]
     pub fn must_be_woken_by(&self, event: impl FnOnce(), otherwise: &str) -> T {
         const TASK: &str = "a task that is polled right inside `wake`";

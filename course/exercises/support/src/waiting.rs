@@ -1,4 +1,4 @@
-//! Distinguishes a thread that waits from one that goes round.
+//! Distinguishes a thread that waits from one that spins.
 
 use std::fs;
 use std::path::{Path, PathBuf};

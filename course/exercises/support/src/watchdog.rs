@@ -59,7 +59,7 @@ impl Drop for Question {
 }
 
 /// Runs `test` on a thread of its own and passes its panic on. Panics with `if_not` if the test has
-/// not ended after some seconds. The thread is left behind then, and ends with the process.
+/// not ended after a few seconds. The thread is left behind then, and ends with the process.
 #[track_caller]
 pub fn must_end(if_not: &str, test: impl FnOnce() + Send + 'static) {
     let questions = vec![if_not.to_owned()];
