@@ -68,9 +68,11 @@ impl Reactor {
         self.sockets.len() == 0
     }
 
-    pub(crate) fn insert(&mut self, socket: &mut impl Source) -> io::Result<Key> {
+    /// Registers a socket. If it `is_ready` for all that is known, the first call tries.
+    pub(crate) fn insert(&mut self, socket: &mut impl Source, is_ready: bool) -> io::Result<Key> {
         let (key, slot) = self.sockets.insert();
-        fill(&mut slot.value, Watched { read: Readiness::unknown(), write: Readiness::unknown() });
+        let new = || Readiness::new(is_ready);
+        fill(&mut slot.value, Watched { read: new(), write: new() });
         let (token, interest) =
             (Token(key.index() as usize), Interest::READABLE | Interest::WRITABLE);
         if let Err(error) = self.poll.registry().register(socket, token, interest) {

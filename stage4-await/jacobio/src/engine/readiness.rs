@@ -30,9 +30,8 @@ pub(crate) struct Readiness {
 }
 
 impl Readiness {
-    /// Nothing is known about a new socket. So the first call just tries.
-    pub(crate) fn unknown() -> Self {
-        Self { is_ready: true, ..Self::default() }
+    pub(crate) fn new(is_ready: bool) -> Self {
+        Self { is_ready, ..Self::default() }
     }
 
     pub(crate) fn is_ready(&self) -> bool {

@@ -20,7 +20,11 @@ pub(crate) struct Registration {
 }
 
 impl Registration {
-    pub(crate) fn new(event_loop: &Rc<Shared>, socket: &mut impl Source) -> io::Result<Self> {
+    pub(crate) fn new(
+        event_loop: &Rc<Shared>,
+        socket: &mut impl Source,
+        is_ready: bool,
+    ) -> io::Result<Self> {
         if event_loop.closed.get() {
             return Err(gone());
         }
@@ -29,7 +33,7 @@ impl Registration {
             Some(reactor) => reactor,
             none => none.insert(Reactor::new()?),
         };
-        let key = reactor.insert(socket)?;
+        let key = reactor.insert(socket, is_ready)?;
         Ok(Self { event_loop: Rc::clone(event_loop), key })
     }
 

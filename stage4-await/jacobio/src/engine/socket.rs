@@ -21,8 +21,17 @@ pub(crate) struct Socket<S: Source> {
 }
 
 impl<S: Source> Socket<S> {
-    pub(crate) fn new(event_loop: &Rc<Shared>, mut io: S) -> io::Result<Self> {
-        let registration = Registration::new(event_loop, &mut io)?;
+    pub(crate) fn new(event_loop: &Rc<Shared>, io: S) -> io::Result<Self> {
+        Self::register(event_loop, io, true)
+    }
+
+    /// The same for a socket that is still connecting: the first call waits for an event.
+    pub(crate) fn new_connecting(event_loop: &Rc<Shared>, io: S) -> io::Result<Self> {
+        Self::register(event_loop, io, false)
+    }
+
+    fn register(event_loop: &Rc<Shared>, mut io: S, is_ready: bool) -> io::Result<Self> {
+        let registration = Registration::new(event_loop, &mut io, is_ready)?;
         Ok(Self { io, registration })
     }
 

@@ -54,9 +54,10 @@ impl TcpStream {
     pub async fn connect<A: ToSocketAddrs>(address: A) -> io::Result<Self> {
         let event_loop = current::event_loop("TcpStream::connect");
         first_of(address, async |address| {
-            let stream = Self::new(&event_loop, mio::net::TcpStream::connect(address)?)?;
-            stream.socket.wait_io(Direction::Write, is_connected).await?;
-            Ok(stream)
+            let stream = mio::net::TcpStream::connect(address)?;
+            let socket = Socket::new_connecting(&event_loop, stream)?;
+            socket.wait_io(Direction::Write, is_connected).await?;
+            Ok(Self { socket })
         })
         .await
     }
