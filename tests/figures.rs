@@ -37,10 +37,13 @@ fn the_readme_says_how_many_random_programs_are_run() {
 }
 
 #[test]
-fn stage4s_readme_says_when_a_hanging_test_is_ended() {
+fn stage4s_pages_say_when_a_hanging_test_is_ended() {
     let seconds = between("stage4-await/tests/waking.rs", "Duration::from_secs(", ")");
     let said =
         between("stage4-await/leave_it_out.md", "A test that hangs is ended after ", " seconds");
+    assert_eq!(said, seconds);
+    let seconds = between("stage4-await/tests/reacting.rs", "Duration::from_secs(", ")");
+    let said = between("stage4-await/reactor.md", "and says so after ", " seconds");
     assert_eq!(said, seconds);
 }
 
