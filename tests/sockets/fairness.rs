@@ -4,6 +4,27 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 both_runtimes! {
+    /// `peek` finds something in every call, so this loop never has to wait.
+    #[test]
+    fn a_loop_over_a_stream_that_always_has_data_lets_the_others_run() {
+        run(async {
+            let (mut client, server) = connected().await;
+            client.write_all(b"abc").await.unwrap();
+            let peeks = Rc::new(Cell::new(0));
+            let counter = Rc::clone(&peeks);
+            let reader = task::spawn_local(async move {
+                loop {
+                    assert_eq!(server.peek(&mut [0; 8]).await.unwrap(), 3);
+                    counter.set(counter.get() + 1);
+                }
+            });
+            while peeks.get() < 1000 {
+                task::yield_now().await;
+            }
+            reader.abort();
+        });
+    }
+
     #[test]
     fn tasks_that_are_always_ready_let_a_socket_have_its_turn() {
         run(async {

@@ -7,9 +7,13 @@
 
 use std::cell::Cell;
 use std::ptr;
-use std::task::{Context, RawWakerVTable};
+use std::task::{self, Context, RawWakerVTable};
 
 use crate::engine::{awaiter::Awaiter, slab::Key};
+
+/// How many of our own futures may be ready in one poll of a task, as in tokio. Without a limit, a loop
+/// over futures that are always ready would starve all other tasks.
+const BUDGET: u32 = 128;
 
 /// What is known while a task is polled.
 #[derive(Clone, Copy)]
@@ -27,6 +31,8 @@ pub(crate) struct Polled {
     poll: Cell<Option<Poll>>,
     /// Set by a wake-up of that task, and taken when its poll is over.
     notified: Cell<bool>,
+    /// What is left of the `BUDGET` of that poll. Means nothing outside a poll.
+    budget: Cell<u32>,
 }
 
 impl Polled {
@@ -34,6 +40,7 @@ impl Polled {
     pub(crate) fn begin(&self, key: Key, cx: &Context<'_>) {
         let (data, vtable) = (cx.waker().data(), cx.waker().vtable());
         self.poll.set(Some(Poll { key, data, vtable }));
+        self.budget.set(BUDGET);
     }
 
     /// The poll is over. Returns whether the task was woken since `begin`.
@@ -50,6 +57,17 @@ impl Polled {
 
     pub(crate) fn key(&self) -> Option<Key> {
         self.poll.get().map(|poll| poll.key)
+    }
+
+    /// Returns whether one of our futures may be ready now. Outside a poll, where another executor
+    /// polls it, it always may.
+    pub(crate) fn has_budget(&self) -> bool {
+        self.budget.get() > 0 || self.poll.get().is_none()
+    }
+
+    /// Takes one operation from the budget.
+    pub(crate) fn spend(&self) {
+        self.budget.set(self.budget.get().saturating_sub(1));
     }
 
     /// Notes a wake-up of `key`, if that is the task being polled.
@@ -84,4 +102,12 @@ impl Polled {
             _ => Awaiter::Waker(cx.waker().clone()),
         }
     }
+}
+
+/// Wakes the task, so that it goes on after the others, and makes the future pending that found the
+/// budget spent.
+#[cold]
+pub(crate) fn out_of_budget<T>(cx: &Context<'_>) -> task::Poll<T> {
+    cx.waker().wake_by_ref();
+    task::Poll::Pending
 }

@@ -6,11 +6,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use std::task::Context;
+use std::task::{Context, Poll};
 
+use crate::engine::polled::{self, Polled};
 use crate::engine::slab::Key;
 use crate::engine::task_cell::BoxedCell;
-use crate::engine::{awaiter::Awaiter, clock::Clock, polled::Polled, remote::RemoteQueue};
+use crate::engine::{awaiter::Awaiter, clock::Clock, remote::RemoteQueue};
 use crate::engine::{reactor::Reactor, scheduler::Scheduler, timers::Timers, unwind::ignore_panic};
 
 /// None of the fields is borrowed while user code runs: a poll, a wake-up or a drop may re-enter.
@@ -63,6 +64,24 @@ impl Shared {
                 self.wake_awaiter(awaiter);
             }
         }
+    }
+
+    /// Returns whether the task that is being polled has budget left.
+    pub(crate) fn has_budget(&self) -> bool {
+        self.polled.has_budget()
+    }
+
+    /// Returns `Ready` if the task that is being polled `has_budget`. Otherwise wakes the task, so that
+    /// it goes on after the others. Each of our futures asks this first, and calls `made_progress`
+    /// when it is ready.
+    #[inline]
+    pub(crate) fn poll_proceed(&self, cx: &Context<'_>) -> Poll<()> {
+        if self.has_budget() { Poll::Ready(()) } else { polled::out_of_budget(cx) }
+    }
+
+    /// Takes one operation from the budget.
+    pub(crate) fn made_progress(&self) {
+        self.polled.spend();
     }
 
     /// Returns the cell of a task that has ended. If it goes on, whatever polls with `cx` is woken

@@ -89,10 +89,12 @@ impl<S: Source> Socket<S> {
         cx: &Context<'_>,
         mut call: impl FnMut(&S) -> io::Result<R>,
     ) -> Poll<io::Result<R>> {
+        ready!(self.event_loop().poll_proceed(cx));
         loop {
             ready!(self.registration.poll_ready(direction, number, cx))?;
             let result = call(&self.io);
             if !would_block(&result) {
+                self.event_loop().made_progress();
                 return Poll::Ready(result);
             }
             self.registration.side(direction, Readiness::clear)?;
