@@ -167,3 +167,22 @@ fn a_server_that_is_left_over_is_dropped_when_its_thread_ends() {
     // Nothing listens any more, so the sockets have been closed.
     assert!(net::TcpStream::connect(address).is_err());
 }
+
+#[test]
+fn a_task_that_is_left_over_goes_on_in_the_next_call() {
+    let runtime = LocalRuntime::new().expect("it never fails");
+    let task = runtime.block_on(async {
+        spawn_local(async {
+            sleep(Duration::from_millis(1)).await;
+            "slept"
+        })
+    });
+    assert_eq!(runtime.block_on(task), Ok("slept"));
+}
+
+#[test]
+#[should_panic(expected = "this loop is running already")]
+fn block_on_inside_a_task_is_refused() {
+    let runtime = LocalRuntime::new().expect("it never fails");
+    runtime.block_on(async { LocalRuntime::new().expect("it never fails").block_on(async {}) });
+}
