@@ -169,6 +169,7 @@ fn a_server_that_is_left_over_is_dropped_when_its_thread_ends() {
 }
 
 #[test]
+#[expect(clippy::async_yields_async, reason = "the task outlives main")]
 fn a_task_that_is_left_over_goes_on_in_the_next_call() {
     let runtime = LocalRuntime::new().expect("it never fails");
     let task = runtime.block_on(async {
