@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use recorder::event::{Event, Kind, Repeat, Stop, Why};
+use recorder::event::{Event, Kind, On, Repeat, Stop, Why};
 use recorder::{FRAME, FRAME_END, QUIET_END};
 
 use crate::error::Error;
@@ -28,8 +28,8 @@ pub(crate) struct Assembly {
     /// The time of the last of them, and how many they are.
     until: u64,
     repeated: u64,
-    /// The waits that are not over and have a deadline.
-    deadlines: BTreeSet<usize>,
+    /// The waits that are not over, and end by themselves: they have a deadline, or are on a socket.
+    from_outside: BTreeSet<usize>,
     /// How many polls have ended since anything came of one, and the place of that in `events`.
     fruitless: usize,
     fruitful: usize,
@@ -178,11 +178,12 @@ impl Assembly {
         self.current
     }
 
-    /// Whether only another thread can make the program go on: it is parked without a deadline, or
-    /// its loop polls without one.
-    pub(crate) fn has_no_deadline(&self) -> bool {
+    /// Whether only another thread can make the program go on: it waits for no socket, and is parked
+    /// without a deadline, or its loop polls without one.
+    pub(crate) fn needs_another_thread(&self) -> bool {
         match self.events.last().map(|event| &event.kind) {
-            _ if self.repeated > 0 => self.deadlines.is_empty(),
+            _ if !self.from_outside.is_empty() => false,
+            _ if self.repeated > 0 => true,
             last => matches!(last, Some(Kind::Parked { until: None })),
         }
     }
@@ -236,11 +237,13 @@ impl Assembly {
     /// Notes what `event` means for the limits of a run.
     fn measure(&mut self, event: &Event) {
         match &event.kind {
-            Kind::Awaits { wait, on, .. } if on.deadline().is_some() => {
-                self.deadlines.insert(*wait);
+            Kind::Awaits { wait, on, .. }
+                if on.deadline().is_some() || matches!(on, On::Socket { .. }) =>
+            {
+                self.from_outside.insert(*wait);
             }
             Kind::Resolved { wait } | Kind::Cancelled { wait } => {
-                self.deadlines.remove(wait);
+                self.from_outside.remove(wait);
             }
             Kind::Pending { .. } => self.fruitless += 1,
             _ => {}
@@ -253,6 +256,7 @@ impl Assembly {
                 | Kind::Panicked { .. }
                 | Kind::Dropped { .. }
                 | Kind::AbortRequested { .. }
+                | Kind::Moved { .. }
                 | Kind::Parked { .. }
         ) {
             (self.fruitless, self.fruitful) = (0, self.events.len());

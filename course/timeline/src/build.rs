@@ -117,6 +117,8 @@ impl Compiler {
         rustc.current_dir(root()).arg(source).arg("-o").arg(&executable);
         rustc.args(["--edition=2024", "--crate-name=program", "--error-format=json"]);
         rustc.args(["--json=diagnostic-rendered-ansi", "-Cdebuginfo=0", "-Cstrip=debuginfo"]);
+        // A recorded stream has the methods that a program imports traits for.
+        rustc.arg("-Aunused-imports");
         rustc.arg(option("-Cincremental=", &folder.join("incremental")));
         rustc.arg(option("-Ldependency=", &self.folder));
         for (name, library) in &self.libraries {

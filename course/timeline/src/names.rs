@@ -57,6 +57,7 @@ impl<'a> Names<'a> {
             On::Permit => "a permit".to_owned(),
             On::Notification => "a notification".to_owned(),
             On::Change => "a new value".to_owned(),
+            On::Socket { socket, to } => format!("to {} socket {socket}", to.verb()),
             On::Yield => "yield_now".to_owned(),
         }
     }

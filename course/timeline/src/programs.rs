@@ -88,13 +88,20 @@ fn loops(text: &str) -> Vec<Loop> {
     if text.contains("stage2_event_loop") || text.contains("stage3_sleep") {
         return vec![Loop::Generators];
     }
-    let mut loops = vec![Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Tokio];
+    let mut loops = vec![Loop::Jacobio, Loop::Busy, Loop::Waking, Loop::Reacting, Loop::Tokio];
     // A loop that can't abort would refuse the program only once it runs.
     if text.contains(".abort") {
         loops.retain(|on| matches!(on, Loop::Jacobio | Loop::Tokio));
     }
+    // Nor can every loop wait for a socket.
+    if text.contains("TcpStream") || text.contains("TcpListener") {
+        loops.retain(|on| matches!(on, Loop::Reacting | Loop::Jacobio | Loop::Tokio));
+    } else if !text.contains("stage4_await::reacting") {
+        // Without one, this loop is the waking loop.
+        loops.retain(|on| *on != Loop::Reacting);
+    }
     let is_named = |on: &Loop| match on {
-        Loop::Busy | Loop::Waking => text.contains(&format!("stage4_await::{on}")),
+        Loop::Busy | Loop::Waking | Loop::Reacting => text.contains(&format!("stage4_await::{on}")),
         _ => !text.contains("jacobio::") && text.contains(&format!("{on}::")),
     };
     loops.sort_by_key(|on| !is_named(on));

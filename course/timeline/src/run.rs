@@ -157,7 +157,7 @@ fn end(child: &Child, assembly: &Assembly, limits: &Limits, silence: Duration) -
         None => silence > STUCK_UNLESS_WOKEN || assembly.repeated() > 0,
     };
     let polls_in_vain = assembly.repeated() == 0 || assembly.repeated() > MAX_WITHOUT_DEADLINE;
-    if assembly.has_no_deadline() && polls_in_vain && is_alone() {
+    if assembly.needs_another_thread() && polls_in_vain && is_alone() {
         return Some(End::Stuck);
     }
     let stop = if assembly.fruitless() > MAX_FRUITLESS {

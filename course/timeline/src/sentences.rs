@@ -65,6 +65,10 @@ impl<'a> Sentences<'a> {
             Kind::Woken { by, wait, effect } => self.woken(task, by, *wait, *effect),
             Kind::Pending { on, left } => self.pending(task, on, left, state),
             Kind::Printed { text } => format!("{name} prints \"{text}\"."),
+            Kind::Moved { socket, to, bytes } => {
+                let unit = if *bytes == 1 { "byte" } else { "bytes" };
+                format!("{name} could {} socket {socket}: {bytes} {unit}.", to.verb())
+            }
             Kind::Ready if words.on == Loop::Generators => {
                 format!("{name} has ended: its `next` returns `None`.")
             }
@@ -96,6 +100,9 @@ impl<'a> Sentences<'a> {
             Kind::Repeated { polls, .. } => self.repeated(event, polls),
             Kind::Printed { text } => format!("the program prints \"{text}\"."),
             Kind::Parked { until } => self.parked(event.time, *until, state),
+            Kind::Unparked { by: By::Socket } => {
+                "the thread runs again: the operating system reports a ready socket.".to_owned()
+            }
             Kind::Unparked { by: By::Timer } => {
                 "the thread runs again: the deadline of the next timer has come.".to_owned()
             }
@@ -150,6 +157,9 @@ impl<'a> Sentences<'a> {
             By::Timer => {
                 let holder = words.holder(wait);
                 format!("the deadline has passed: {holder} calls {name}'s waker, and {does}.")
+            }
+            By::Socket => {
+                format!("a socket is ready: the reactor calls {name}'s waker, and {does}.")
             }
             By::Task(by) if *by == task => {
                 format!("{name} calls its own waker: {}.", words.effect(effect, task, "it"))

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use anstream::adapter::strip_str;
-use recorder::event::{Clock, Kind, Stop};
+use recorder::event::{By, Clock, Event, Kind, Operation, Stop, Why};
 use recorder::on::Loop;
 use timeline::build::Compiler;
 use timeline::lanes::Lanes;
@@ -18,18 +18,22 @@ use timeline::{programs, terminal};
 
 /// Records a program in `tests/reasons`, or in `examples`, on each of these loops.
 fn records(path: &str, loops: &[Loop]) -> Vec<Record> {
+    let limits = Limits { poll: Duration::from_secs(1), ..Limits::default() };
+    records_with(path, loops, &limits)
+}
+
+fn records_with(path: &str, loops: &[Loop], limits: &Limits) -> Vec<Record> {
     static COMPILER: LazyLock<Compiler> =
         LazyLock::new(|| Compiler::new().expect("the recorder compiles"));
     let file = programs::root().join("course/timeline").join(path);
     let program = programs::in_file(&file).expect("it is there");
     let variants = program.variants.iter().filter(|variant| loops.contains(&variant.on));
     let records = variants.map(|variant| {
-        let limits = Limits { poll: Duration::from_secs(1), ..Limits::default() };
         let compiled = COMPILER.compile(&variant.source);
         let built = compiled.unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut command = Command::new(built.executable);
         command.stderr(Stdio::null());
-        let record = run::record(command, &program, variant, Clock::Simulated, &limits);
+        let record = run::record(command, &program, variant, Clock::Simulated, limits);
         record.unwrap_or_else(|error| panic!("{path} on {}: {error}", variant.on))
     });
     records.collect()
@@ -177,5 +181,54 @@ fn what_the_recorder_knows_of_the_runtimes_does_what_theirs_does() {
             "panic: on purpose",
         ];
         assert_eq!(record.printed(), lines, "{}", record.header.on);
+    }
+}
+
+/// The byte of each answer: from the task that writes it to the poll that reads it.
+#[test]
+fn the_way_of_a_byte_is_in_the_record_on_every_loop_that_has_sockets() {
+    let mut all = records("../../stage4-await/src/main_reacting.rs", &[Loop::Reacting]);
+    all.extend(records("../../stage4-await/src/main_fetch.rs", &[Loop::Jacobio, Loop::Tokio]));
+    for record in all {
+        support::check(&record);
+        let lines = ["Task 1", "Task 2", "Task 2", "Task 2", "Task 1", "done"];
+        assert_eq!(record.printed(), lines, "{}", record.header.on);
+        let events = &record.events;
+        let moved = |wanted| {
+            events.iter().filter(move |event| match event.kind {
+                Kind::Moved { to, bytes: 1, .. } => to == wanted,
+                _ => false,
+            })
+        };
+        // Five requests and five answers.
+        assert_eq!(moved(Operation::Write).count(), 10, "{record}");
+        assert_eq!(moved(Operation::Read).count(), 10, "{record}");
+        // Task 1 and task 2 read the answers.
+        for read in moved(Operation::Read).filter(|event| matches!(event.task, Some(2 | 3))) {
+            let before = events[..read.seq].iter().rev();
+            let polled = before.clone().find(|event| event.task == read.task && is_poll(event));
+            let polled = &polled.expect("it is polled").kind;
+            let by_socket =
+                matches!(polled, Kind::Polled { why: Why::Woken { by: By::Socket, .. } });
+            assert!(by_socket, "{polled:?}\n{record}");
+            let wrote = before.clone().any(|event| {
+                matches!(event.kind, Kind::Moved { to: Operation::Write, .. })
+                    && event.task > Some(3)
+            });
+            assert!(wrote, "no task has answered before {read:?}\n{record}");
+        }
+    }
+}
+
+fn is_poll(event: &Event) -> bool {
+    matches!(event.kind, Kind::Polled { .. })
+}
+
+#[test]
+fn a_server_without_clients_is_not_stuck() {
+    let path = "tests/reasons/server.rs";
+    let limits = Limits { silence: Duration::from_secs(1), ..Limits::default() };
+    for record in records_with(path, &[Loop::Reacting, Loop::Jacobio, Loop::Tokio], &limits) {
+        assert_eq!(stop(&record).0, Stop::TooLong, "{record}");
     }
 }

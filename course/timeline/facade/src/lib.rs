@@ -3,7 +3,7 @@
 //! of these names is this crate. So it has what any of them has, recorded.
 
 pub use recorder::generators::{clock, event_loop, sleep};
-pub use recorder::{join, pin, runtime, select, sync, task, time, try_join};
+pub use recorder::{join, net, pin, runtime, select, sync, task, time, try_join};
 
 /// Stage 4's names. Its loops have the same ones, and the command line says which loop runs.
 pub mod busy {
@@ -12,3 +12,19 @@ pub mod busy {
     pub use recorder::time::{Duration, pause, sleep};
 }
 pub use busy as waking;
+
+/// Stage 4's loop with a reactor, which has sockets as well.
+pub mod reacting {
+    pub use crate::busy::*;
+    pub use recorder::net::{TcpListener, TcpStream};
+}
+
+/// What jacobio and tokio have in these traits, a recorded stream has itself.
+pub mod io {
+    pub use std::io::{Error, ErrorKind, Result};
+
+    /// Nothing is left in it.
+    pub trait AsyncReadExt {}
+    /// Nothing is left in it.
+    pub trait AsyncWriteExt {}
+}

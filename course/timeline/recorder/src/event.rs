@@ -56,6 +56,15 @@ pub enum Kind {
         /// The number of its `awaits`.
         wait: usize,
     },
+    /// The task has read from a socket, or written to it.
+    Moved {
+        /// The number of the socket.
+        socket: usize,
+        /// `read` or `write`.
+        to: Operation,
+        /// How many bytes.
+        bytes: usize,
+    },
     /// What the task waited for was dropped.
     Cancelled {
         /// The number of its `awaits`.
@@ -187,6 +196,8 @@ pub enum By {
     Task(usize),
     /// In the loop, because a deadline has passed.
     Timer,
+    /// In the loop, because a socket is ready.
+    Socket,
     /// In the loop, for another reason.
     Loop,
     /// In another thread, of this name.
@@ -254,6 +265,13 @@ pub enum On {
     Notification,
     /// A new value in a watch channel.
     Change,
+    /// A socket, by its number.
+    Socket {
+        /// Sockets are numbered as the program makes them.
+        socket: usize,
+        /// What the task wants to do with it.
+        to: Operation,
+    },
     /// Nothing: it lets the others go on.
     Yield,
 }
@@ -266,6 +284,32 @@ impl On {
                 Some(*until)
             }
             _ => None,
+        }
+    }
+}
+
+/// What a task can do with a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// A listener accepts a connection.
+    Accept,
+    /// A stream connects to its peer.
+    Connect,
+    /// It reads what the peer has written.
+    Read,
+    /// It writes to the peer.
+    Write,
+}
+
+impl Operation {
+    /// As a verb.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Accept => "accept from",
+            Self::Connect => "connect",
+            Self::Read => "read from",
+            Self::Write => "write to",
         }
     }
 }

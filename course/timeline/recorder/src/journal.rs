@@ -7,7 +7,7 @@
 //! ```text
 //!  sleeps                              the tasks that the busy loop's sleeps spawn
 //!  polls   waits                       spawned, polled, ended, aborted; what is waited for
-//!  parking   wakes   clock             when the thread parks; wake-ups; the time
+//!  parking   wakes   clock   sockets   when the thread parks; wake-ups; the time; sockets
 //!  state                               all that is known, behind one lock
 //!  task   time   frames   position     a task's state; the run's time; the output; the source
 //! ```
@@ -18,6 +18,7 @@ mod parking;
 mod polls;
 mod position;
 mod sleeps;
+mod sockets;
 mod state;
 mod task;
 mod time;
@@ -32,6 +33,7 @@ pub(crate) use parking::waking_waits;
 pub(crate) use polls::{abort_requested, dropped, poll_ended, poll_panicked, poll_starts, spawned};
 pub(crate) use position::position;
 pub(crate) use sleeps::{clock_was_read, sleep_task_spawned};
+pub(crate) use sockets::{moved, new_socket};
 pub(crate) use state::{current, loop_ended, loop_starts};
 pub(crate) use time::micros;
 pub(crate) use waits::{

@@ -7,14 +7,14 @@
 //! A file imports only from lines below its own:
 //!
 //! ```text
-//! runtime                           block_on
-//! task   time   sync   generators   what a program calls, passed on to the loop
-//! wait                              what a task waits for, with a waker of its own
-//! waker                             a waker that notes what becomes of it
-//! clock                             the stages' clock, each reading noted
-//! journal                           what is known of the run; writes the events
-//! event   stages                    the events; the stages' own files
-//! on                                what the parent process sets
+//! runtime                                 block_on
+//! task   time   sync   net   generators   what a program calls, passed on to the loop
+//! wait                                    what a task waits for, with a waker of its own
+//! waker                                   a waker that notes what becomes of it
+//! clock                                   the stages' clock, each reading noted
+//! journal                                 what is known of the run; writes the events
+//! event   stages                          the events; the stages' own files
+//! on                                      what the parent process sets
 //! ```
 
 mod clock;
@@ -22,6 +22,7 @@ pub mod event;
 pub mod generators;
 mod journal;
 pub use journal::{FRAME, FRAME_END, QUIET_END};
+pub mod net;
 pub mod on;
 pub mod runtime;
 mod stages;

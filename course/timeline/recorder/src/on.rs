@@ -28,6 +28,8 @@ pub enum Loop {
     Busy,
     /// The textbook loop.
     Waking,
+    /// The textbook loop with a reactor.
+    Reacting,
     /// The course's runtime.
     Jacobio,
     /// Tokio's `LocalRuntime`.
@@ -36,8 +38,8 @@ pub enum Loop {
 
 impl Loop {
     /// All of them, in the order in which the course builds them.
-    pub const ALL: [Self; 5] =
-        [Self::Generators, Self::Busy, Self::Waking, Self::Jacobio, Self::Tokio];
+    pub const ALL: [Self; 6] =
+        [Self::Generators, Self::Busy, Self::Waking, Self::Reacting, Self::Jacobio, Self::Tokio];
 
     /// As the command line calls it.
     pub fn name(self) -> &'static str {
@@ -45,9 +47,15 @@ impl Loop {
             Self::Generators => "generators",
             Self::Busy => "busy",
             Self::Waking => "waking",
+            Self::Reacting => "reacting",
             Self::Jacobio => "jacobio",
             Self::Tokio => "tokio",
         }
+    }
+
+    /// Whether a task is in its queue as often as it was woken.
+    pub fn queues_each_wake(self) -> bool {
+        matches!(self, Self::Waking | Self::Reacting)
     }
 
     /// Whether it polls every task, woken or not.

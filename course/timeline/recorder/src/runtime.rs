@@ -4,7 +4,7 @@ use std::io;
 use std::panic::Location;
 
 use crate::on::{Loop, lacks, options};
-use crate::stages::{busy, waking};
+use crate::stages::{busy, reacting, waking};
 use crate::task::Task;
 use crate::{journal, time};
 
@@ -14,6 +14,7 @@ pub struct LocalRuntime(Inner);
 enum Inner {
     Busy(busy::LocalRuntime),
     Waking(waking::LocalRuntime),
+    Reacting(reacting::LocalRuntime),
     Jacobio(jacobio::runtime::LocalRuntime),
     Tokio(tokio::runtime::LocalRuntime),
 }
@@ -29,6 +30,7 @@ impl LocalRuntime {
             Loop::Generators => lacks("LocalRuntime"),
             Loop::Busy => Inner::Busy(busy::LocalRuntime::new()?),
             Loop::Waking => Inner::Waking(waking::LocalRuntime::new()?),
+            Loop::Reacting => Inner::Reacting(reacting::LocalRuntime::new()?),
             Loop::Jacobio => Inner::Jacobio(jacobio::runtime::LocalRuntime::new()?),
             Loop::Tokio if options().start_paused => Inner::Tokio(paused_tokio()?),
             Loop::Tokio => Inner::Tokio(tokio::runtime::LocalRuntime::new()?),
@@ -54,6 +56,7 @@ impl LocalRuntime {
         let output = match &self.0 {
             Inner::Busy(runtime) => runtime.block_on(main),
             Inner::Waking(runtime) => runtime.block_on(main),
+            Inner::Reacting(runtime) => runtime.block_on(main),
             Inner::Jacobio(runtime) => runtime.block_on(main),
             Inner::Tokio(runtime) => runtime.block_on(main),
         };
@@ -66,5 +69,5 @@ impl LocalRuntime {
 /// between two, and each sleep ends up to a millisecond late.
 fn paused_tokio() -> io::Result<tokio::runtime::LocalRuntime> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_time().start_paused(true).build_local(tokio::runtime::LocalOptions::default())
+    builder.enable_all().start_paused(true).build_local(tokio::runtime::LocalOptions::default())
 }

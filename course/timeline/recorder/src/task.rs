@@ -12,7 +12,7 @@ use std::{fmt, mem};
 use crate::event::On;
 use crate::journal;
 use crate::on::{Loop, lacks, options};
-use crate::stages::{busy, waking};
+use crate::stages::{busy, reacting, waking};
 use crate::wait::{Subject, Wait};
 use crate::waker::{self, Label};
 
@@ -239,6 +239,11 @@ where
         Loop::Waking => {
             let (future, ended) = noting_its_end(future);
             let handle = waking::spawn_local(future);
+            (Box::pin(async { handle.await.map_err(|never| match never {}) }), Handle::None(ended))
+        }
+        Loop::Reacting => {
+            let (future, ended) = noting_its_end(future);
+            let handle = reacting::spawn_local(future);
             (Box::pin(async { handle.await.map_err(|never| match never {}) }), Handle::None(ended))
         }
         Loop::Jacobio => {

@@ -15,7 +15,7 @@ pub use timeout::{Timeout, timeout, timeout_at};
 
 use crate::journal;
 use crate::on::{Loop, lacks, options};
-use crate::stages::{busy, waking};
+use crate::stages::{busy, reacting, waking};
 
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -25,6 +25,7 @@ pub fn pause() {
         Loop::Generators => unreachable!("generators have a clock of their own"),
         Loop::Busy => busy::pause(),
         Loop::Waking => waking::pause(),
+        Loop::Reacting => reacting::pause(),
         Loop::Jacobio => jacobio::time::pause(),
         Loop::Tokio => tokio::time::pause(),
     }

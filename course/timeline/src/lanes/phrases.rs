@@ -31,6 +31,7 @@ impl<'a> Phrases<'a> {
             Some(On::Permit) => "the semaphore".to_owned(),
             Some(On::Notification) => "the notification".to_owned(),
             Some(On::Receive | On::Send | On::Change) => "the channel".to_owned(),
+            Some(On::Socket { .. }) => "the reactor".to_owned(),
             Some(_) => "the event loop".to_owned(),
             None => "the program".to_owned(),
         }
@@ -47,7 +48,10 @@ impl<'a> Phrases<'a> {
             (By::Timer, Some(On::Timeout { .. })) => "woken: the time limit is over".to_owned(),
             (By::Timer, Some(on)) => format!("woken: {} is over", self.0.on(on)),
             (By::Timer, None) => "woken by a timer".to_owned(),
-            (By::Loop, _) => "woken by the loop".to_owned(),
+            (By::Socket, Some(On::Socket { socket, .. })) => {
+                format!("woken: socket {socket} is ready")
+            }
+            (By::Socket | By::Loop, _) => "woken by the loop".to_owned(),
             (By::Thread(thread), _) => format!("woken by the thread {thread}"),
             (By::Task(task), _) if Some(*task) == step.event.task => "woken by itself".to_owned(),
             (By::Task(task), Some(On::Join { task: ended })) if task == ended => {
@@ -75,6 +79,11 @@ impl<'a> Phrases<'a> {
             Kind::AbortRequested { .. } => format!("aborts {}", name()),
             Kind::Resolved { wait } if unwoken => self.is_over(*wait, step.event.time),
             Kind::Stopped { .. } => "this poll never returned".to_owned(),
+            Kind::Moved { socket, to, bytes } => {
+                let unit = if *bytes == 1 { "byte" } else { "bytes" };
+                let verb = to.verb().split(' ').next().unwrap_or_default();
+                format!("{verb}s {bytes} {unit}, socket {socket}")
+            }
             Kind::Cancelled { wait } => format!("drops {}", self.wait(*wait)),
             _ => return None,
         })
@@ -183,6 +192,7 @@ impl<'a> Phrases<'a> {
             Some(On::Permit) => "a permit is free, or the semaphore is closed".to_owned(),
             Some(On::Notification) => "it was notified".to_owned(),
             Some(On::Change) => "there is a new value, or the sender is gone".to_owned(),
+            Some(On::Socket { socket, to }) => format!("it could {} socket {socket}", to.verb()),
             Some(On::Yield) => "the other tasks were polled".to_owned(),
             None => "what it waited for is over".to_owned(),
         }

@@ -38,6 +38,10 @@ pub(super) fn text(phrases: &Phrases, step: &Step) -> String {
             let times = polls.iter().map(|repeat| repeat.times).sum();
             format!("{} more polls, all pending", thousands(times))
         }
+        Kind::Moved { socket, to, bytes } => {
+            let unit = if *bytes == 1 { "byte" } else { "bytes" };
+            format!("could {} socket {socket}: {bytes} {unit}", to.verb())
+        }
         Kind::Printed { text } if step.event.task.is_some() => format!("prints \"{text}\""),
         Kind::Printed { text } => format!("the program prints \"{text}\""),
         Kind::AbortRequested { by } => format!("{} aborts {}", name_of(phrases, *by), name()),
@@ -59,6 +63,7 @@ fn woken(phrases: &Phrases, step: &Step, by: &By, effect: Effect) -> String {
             return format!("{} wakes itself", name_of(phrases, Some(*by)));
         }
         By::Timer => "its timer".to_owned(),
+        By::Socket => "the reactor".to_owned(),
         By::Loop => "the loop".to_owned(),
         By::Task(by) => name_of(phrases, Some(*by)),
         By::Thread(thread) => format!("the thread {thread}"),

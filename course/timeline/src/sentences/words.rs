@@ -57,6 +57,7 @@ impl<'a> Words<'a> {
             On::Permit => "a permit".to_owned(),
             On::Notification => "a notification".to_owned(),
             On::Change => "a new value".to_owned(),
+            On::Socket { socket, to } => format!("a chance to {} socket {socket}", to.verb()),
             On::Yield => "a yield".to_owned(),
         }
     }
@@ -90,6 +91,7 @@ impl<'a> Words<'a> {
             Some(On::Permit) => "a permit is free, or the semaphore is closed".to_owned(),
             Some(On::Notification) => "it was notified".to_owned(),
             Some(On::Change) => "there is a new value, or the sender is gone".to_owned(),
+            Some(On::Socket { socket, to }) => format!("it could {} socket {socket}", to.verb()),
             Some(On::Yield) => "other tasks were polled".to_owned(),
             None => "what it awaited is there".to_owned(),
         }
@@ -103,6 +105,7 @@ impl<'a> Words<'a> {
             }
             Some(On::Join { task }) => format!("the join handle of {}", self.name(*task)),
             Some(On::Receive | On::Send | On::Change) => "the channel".to_owned(),
+            Some(On::Socket { .. }) => "the reactor".to_owned(),
             Some(On::Lock) => "the lock".to_owned(),
             Some(On::Permit) => "the semaphore".to_owned(),
             Some(On::Notification) => "the `Notify`".to_owned(),
@@ -130,6 +133,7 @@ impl<'a> Words<'a> {
     pub(crate) fn waker(&self, by: &By, task: Option<usize>) -> String {
         match by {
             By::Timer => "its timer".to_owned(),
+            By::Socket => "the reactor".to_owned(),
             By::Loop => "the event loop".to_owned(),
             By::Task(by) if Some(*by) == task => "it".to_owned(),
             By::Task(by) => self.name(*by),

@@ -57,8 +57,8 @@ pub fn check(record: &Record) {
             (Kind::Woken { effect, .. }, Some((_, task_state))) => {
                 let expected = match task_state.expect("it was spawned") {
                     TaskState::Idle => Effect::Scheduled,
-                    TaskState::Running if on == Loop::Waking => Effect::Scheduled,
-                    TaskState::Scheduled | TaskState::Notified if on == Loop::Waking => {
+                    TaskState::Running if on.queues_each_wake() => Effect::Scheduled,
+                    TaskState::Scheduled | TaskState::Notified if on.queues_each_wake() => {
                         Effect::QueuedAgain
                     }
                     TaskState::Running => Effect::WhileRunning,

@@ -29,6 +29,8 @@ pub(super) struct Journal {
     pub(super) tasks: Vec<Task>,
     /// By number.
     pub(super) waits: Vec<Wait>,
+    /// How many sockets the program has made.
+    pub(super) sockets: usize,
     /// The ready queue of the busy loop, the tasks of sleeps included.
     pub(super) queue: VecDeque<usize>,
     /// The thread of the event loop, while that runs.
@@ -85,6 +87,7 @@ impl Journal {
         Self {
             tasks: Vec::new(),
             waits: Vec::new(),
+            sockets: 0,
             queue: VecDeque::new(),
             running: None,
             main_ended: false,

@@ -5,7 +5,7 @@ use std::mem;
 use std::time::Duration;
 
 use crate::event::{Effect, Why};
-use crate::on::{Loop, options};
+use crate::on::options;
 
 /// What is known of a task.
 pub(super) struct Task {
@@ -95,7 +95,7 @@ impl Task {
     /// Wakes it. Returns what that does.
     pub(super) fn wake(&mut self, why: Why) -> Effect {
         // The waking loop has a task in its queue as often as it was woken.
-        let queues_each = options().on == Loop::Waking;
+        let queues_each = options().on.queues_each_wake();
         match &mut self.state {
             State::Idle => {
                 self.state = State::Scheduled(why);

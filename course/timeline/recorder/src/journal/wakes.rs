@@ -47,6 +47,7 @@ impl Journal {
         match wait.map(|wait| &self.waits[wait].on) {
             Some(on) if on.deadline().is_some() => By::Timer,
             Some(On::Join { task }) => By::Task(*task),
+            Some(On::Socket { .. }) => By::Socket,
             _ => By::Loop,
         }
     }

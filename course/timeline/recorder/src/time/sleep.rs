@@ -8,7 +8,7 @@ use super::{BoxFuture, Instant};
 use crate::event::On;
 use crate::journal::{self, micros};
 use crate::on::{Loop, lacks, options};
-use crate::stages::{busy, waking};
+use crate::stages::{busy, reacting, waking};
 use crate::wait::{Subject, Wait};
 
 /// What [`sleep`] returns.
@@ -35,6 +35,7 @@ pub fn sleep(duration: Duration) -> Sleep {
             Loop::Generators => unreachable!("generators have a sleep of their own"),
             Loop::Busy => Inner::Stages(Box::pin(busy::sleep(duration))),
             Loop::Waking => Inner::Stages(Box::pin(waking::sleep(duration))),
+            Loop::Reacting => Inner::Stages(Box::pin(reacting::sleep(duration))),
             Loop::Jacobio => Inner::Jacobio(Box::pin(jacobio::time::sleep(duration))),
             Loop::Tokio => Inner::Tokio(Box::pin(tokio::time::sleep(duration))),
         },

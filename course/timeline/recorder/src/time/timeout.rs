@@ -11,7 +11,7 @@ use super::{BoxFuture, Instant, error};
 use crate::event::On;
 use crate::journal::{self, micros};
 use crate::on::{Loop, options};
-use crate::stages::{busy, waking};
+use crate::stages::{busy, reacting, waking};
 use crate::wait::{Subject, Wait};
 
 /// Waits for `future`, but not for longer than `duration`. The loops of the stages have no such
@@ -72,6 +72,7 @@ where
         on => {
             let mut sleep: BoxFuture<'a, ()> = match on {
                 Loop::Busy => Box::pin(busy::sleep(duration)),
+                Loop::Reacting => Box::pin(reacting::sleep(duration)),
                 _ => Box::pin(waking::sleep(duration)),
             };
             Box::pin(poll_fn(move |cx| match Pin::new(&mut future).poll(cx) {
