@@ -1,4 +1,4 @@
-//! Child processes that can't keep a test waiting for ever.
+//! Child processes that can't keep a test waiting forever.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, Output};
@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 ///
 /// # Panics
 ///
-/// If `command` could not be started as a child, or if the child has not ended within `limit`. It is
-/// killed then.
+/// If `command` could not be started as a child, or if the child has not ended within `limit`. It
+/// is killed then.
 #[track_caller]
 pub fn output(command: &Command, child: io::Result<Child>, limit: Duration) -> Output {
     let mut child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));

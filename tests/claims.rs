@@ -1,4 +1,4 @@
-//! What holds at compile time: if it doesn't, this file is no program.
+//! What holds at compile time: if it doesn't, this file doesn't compile.
 
 use std::fmt::Debug;
 use std::future::Pending;

@@ -1,4 +1,5 @@
-//! The loops that wait, on the real clock: they take their two seconds, and next to no processor time.
+//! The loops that wait, on the real clock: they take their two seconds, and next to no processor
+//! time.
 //!
 //! In a process of its own, so that no other test's children count.
 #![cfg(unix)]

@@ -1,5 +1,5 @@
-//! How much the timers of jacobio look up, counted: their file, and those that it imports, are compiled
-//! here with a slab that counts.
+//! How much the timers of jacobio look up, counted: their file, and those that it imports, are
+//! compiled here with a slab that counts.
 
 #![expect(dead_code, reason = "the files are compiled for a part of what they have")]
 
@@ -64,7 +64,8 @@ use engine::clock::Clock;
 use engine::slab::{Key, LOOKUPS};
 use engine::timers::Timers;
 
-/// So many timers of one tick. As long as fewer than half of them are cancelled, they are not swept.
+/// So many timers of one tick. As long as fewer than half of them are cancelled, they are not
+/// swept.
 const TIMERS: usize = 2000;
 const CANCELLED: usize = 900;
 

@@ -27,8 +27,8 @@ pub fn now() -> Duration {
     }
 }
 
-/// Replaces this thread's clock with a simulated one that moves only when it is read. It starts where
-/// the real one stands, which is zero if that has never been read.
+/// Replaces this thread's clock with a simulated one that moves only when it is read. It starts
+/// where the real one stands, which is zero if that has never been read.
 pub fn simulate() {
     let time = SIMULATED.get().or_else(|| START.get().map(Instant::elapsed));
     SIMULATED.set(Some(time.unwrap_or_default()));

@@ -28,8 +28,8 @@ fn main() {
         clock::simulate();
     }
 
-    // Long enough for the lines that the article shows. A closure that captures only a `Duration` is
-    // `Copy`, so both tasks can use it.
+    // Long enough for the lines that the article shows. A closure that captures only a `Duration`
+    // is `Copy`, so both tasks can use it.
     let end = if forever { Duration::MAX } else { Duration::from_millis(5500) };
     let shown = move |(): &()| clock::now() < end;
     let event_loop: Vec<Task> =

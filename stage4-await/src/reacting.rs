@@ -1,5 +1,5 @@
-//! The textbook event loop with a reactor: while no task is ready, the thread waits in one system call
-//! for a wake-up, for the next deadline and for its sockets.
+//! The textbook event loop with a reactor: while no task is ready, the thread waits in one system
+//! call for a wake-up, for the next deadline and for its sockets.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -126,13 +126,14 @@ impl LocalRuntime {
         Ok(Self)
     }
 
-    /// Runs `main` to its end, and the other tasks until then. Those that are left go on in the next
-    /// call on this thread, or are dropped when the thread ends.
+    /// Runs `main` to its end, and the other tasks until then. Those that are left go on in the
+    /// next call on this thread, or are dropped when the thread ends.
     ///
     /// # Panics
     ///
-    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
-    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks
+    /// are dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the
+    /// process.
     ///
     /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
     /// they would run inside this call.
@@ -328,8 +329,8 @@ impl TcpStream {
         Ok(stream)
     }
 
-    /// Waits for bytes, and reads as many as are there and fit into `buffer`. Returns how many; 0 if
-    /// the peer has closed the connection.
+    /// Waits for bytes, and reads as many as are there and fit into `buffer`. Returns how many; 0
+    /// if the peer has closed the connection.
     ///
     /// # Errors
     ///

@@ -1,4 +1,5 @@
-//! `async-io`: sockets whose reactor is a thread of its own, which wakes tasks through their wakers.
+//! `async-io`: sockets whose reactor is a thread of its own, which wakes tasks through their
+//! wakers.
 
 use std::net::{TcpListener, TcpStream};
 

@@ -1,4 +1,5 @@
-//! `async-channel`, `async-broadcast` and `flume`: channels between tasks, and from threads to tasks.
+//! `async-channel`, `async-broadcast` and `flume`: channels between tasks, and from threads to
+//! tasks.
 
 use std::thread;
 

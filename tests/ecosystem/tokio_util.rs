@@ -60,7 +60,8 @@ fn two_streams_are_merged_in_the_order_in_which_their_items_come() {
         let streams = ReceiverStream::new(one.1).merge(ReceiverStream::new(two.1));
         streams.collect::<Vec<_>>().await
     });
-    // At 10, 15, 20, 30 and 45 ms. Of the two at 30 ms, the one whose timer was set first comes first.
+    // At 10, 15, 20, 30 and 45 ms. Of the two at 30 ms, the one whose timer was set first comes
+    // first.
     assert_eq!((received, took), (vec![0, 100, 1, 101, 2, 102], 45 * MS));
 }
 

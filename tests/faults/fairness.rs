@@ -1,4 +1,4 @@
-//! Fairness: a task that wakes itself for ever starves no task, no timer and no remote wake-up.
+//! Fairness: a task that wakes itself forever starves no task, no timer and no remote wake-up.
 
 use std::cell::Cell;
 use std::future::poll_fn;

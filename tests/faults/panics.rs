@@ -19,8 +19,8 @@ fn quiet_panic(payload: u32) -> ! {
     resume_unwind(Box::new(payload))
 }
 
-/// A future that panics when it is polled. `owned` belongs to the future and not to its poll: a local
-/// variable would be dropped by the unwinding itself.
+/// A future that panics when it is polled. `owned` belongs to the future and not to its poll: a
+/// local variable would be dropped by the unwinding itself.
 fn panics_and_owns<T>(owned: T) -> impl Future<Output = ()> {
     poll_fn(move |_| {
         let _owned = &owned;

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use crate::watchdog::watch;
 
-/// Compiles tests twice: for jacobio and for tokio, with the `task` and `time` of each. `new_runtime()`
-/// returns a new runtime, and `paused()` one whose clock is paused.
+/// Compiles tests twice: for jacobio and for tokio, with the `task` and `time` of each.
+/// `new_runtime()` returns a new runtime, and `paused()` one whose clock is paused.
 macro_rules! both_runtimes {
     ($($item:item)*) => {
         mod on_jacobio {

@@ -2,7 +2,7 @@
 //!
 //! These are stress tests on real threads. Each repeats the critical moment many times: the event
 //! loop has found the remote queue empty and is about to park. A lost wake-up leaves the thread
-//! parked for ever, and the watchdog ends the test. `wake_protocol` explores the interleavings of
+//! parked forever, and the watchdog ends the test. `wake_protocol` explores the interleavings of
 //! the same code on a model of threads; the real park is tested here.
 
 use std::future::poll_fn;

@@ -1,5 +1,5 @@
-//! Counts and traces what a program or its loop does, so that spinning is seen. `main.rs` puts this file beside the
-//! programs.
+//! Counts and traces what a program or its loop does, so that spinning is seen. `main.rs` puts this
+//! file beside the programs.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! What goes wrong if a line is left out of stage 4's loops, shown by running it.
 //!
-//! Each TOML file of this folder leaves one thing out of `waking.rs` or of `reacting.rs`, and says which
-//! program of `programs.rs` or of `sockets.rs` then fails, and how. These tests make every change in a copy of the loop and run its
-//! program; the chapter shows the changes as a table. To see one run:
+//! Each TOML file of this folder leaves one thing out of `waking.rs` or of `reacting.rs`, and says
+//! which program of `programs.rs` or of `sockets.rs` then fails, and how. These tests make every
+//! change in a copy of the loop and run its program; the chapter shows the changes as a table. To
+//! see one run:
 //!
 //! ```sh
 //! cargo test -p tests --test leave_it_out -- --nocapture the_thread_does_not_wait
@@ -146,8 +147,8 @@ fn compiled(name: &str, of: Loop, change: &Change) -> (PathBuf, Output) {
 
 /// Runs a program. Returns the lines that it prints, and its output if it ends.
 ///
-/// It is taken to hang, and is killed, if it prints nothing for a long while, or for a short one after
-/// `last_lines`.
+/// It is taken to hang, and is killed, if it prints nothing for a long while, or for a short one
+/// after `last_lines`.
 fn run(copy: &Path, program: &str, last_lines: Option<&[String]>) -> (Vec<String>, Option<Output>) {
     let mut command = Command::new(copy.join("programs"));
     let run = command.arg(program).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
@@ -177,8 +178,8 @@ fn listed(lines: &str) -> Vec<String> {
     lines.split(", ").filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// Checks that the article's program prints these lines on a changed loop, and ends or hangs then. If
-/// it ends, returns what the program `counted` prints.
+/// Checks that the article's program prints these lines on a changed loop, and ends or hangs then.
+/// If it ends, returns what the program `counted` prints.
 fn article_and_counted(name: &str, change: &Change, prints: &str, ends: bool) -> String {
     let (copy, compiler) = compiled(name, Loop::Waking, change);
     assert!(compiler.status.success(), "{}", String::from_utf8_lossy(&compiler.stderr));

@@ -1,5 +1,6 @@
 //! Programs on stage 4's textbook loop, each of which fails if a line of the loop that it needs is
-//! left out. `main.rs` compiles this file beside a copy of `waking.rs`, with and without each change.
+//! left out. `main.rs` compiles this file beside a copy of `waking.rs`, with and without each
+//! change.
 
 // Copies of the loop and of the clock that it reads.
 mod counts;

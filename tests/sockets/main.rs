@@ -1,6 +1,7 @@
 //! Sockets: what they promise, and their rows in the table of faults.
 //!
-//! Where tokio promises the same, the same test runs on tokio too: `both_runtimes!` compiles it twice.
+//! Where tokio promises the same, the same test runs on tokio too: `both_runtimes!` compiles it
+//! twice.
 //!
 //! A test waits for an event and never for a time. Peers are in the same process: tasks of the same
 //! runtime, or threads with blocking sockets of std.

@@ -11,8 +11,8 @@ use jacobio::runtime::LocalRuntime;
 use jacobio::task::{spawn_local, yield_now};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
-/// How many connections this process may have, with both ends: two descriptors each. Where the limit
-/// can't be raised, as many as it allows.
+/// How many connections this process may have, with both ends: two descriptors each. Where the
+/// limit can't be raised, as many as it allows.
 fn connections() -> u32 {
     const WANTED: u64 = 10_000;
     const OTHERS: u64 = 500;

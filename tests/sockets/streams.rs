@@ -9,7 +9,8 @@ both_runtimes! {
 
         run(async {
             let (mut client, mut server) = connected().await;
-            // More than the operating system buffers: with one future after the other, both ends wait.
+            // More than the operating system buffers: with one future after the other, both ends
+            // wait.
             let echo = task::spawn_local(async move {
                 let (mut reader, mut writer) = server.split();
                 let mut buffer = vec![0; 64 * 1024];

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::watchdog::watch;
 
-/// Compiles tests twice: for jacobio and for tokio, with the modules of each. `run` runs a future on a
-/// new runtime, and `connected` returns two ends of a TCP connection.
+/// Compiles tests twice: for jacobio and for tokio, with the modules of each. `run` runs a future
+/// on a new runtime, and `connected` returns two ends of a TCP connection.
 macro_rules! both_runtimes {
     ($($item:item)*) => {
         mod on_jacobio {

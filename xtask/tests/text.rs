@@ -6,7 +6,7 @@ use std::process::Command;
 use repository::{read, root};
 
 /// What we don't write, and what instead. One word matches with any end: `mend` finds `mended`.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 20] = [
     ("mend", "fix"),
     ("for ever", "forever"),
     ("goes round", "loops, or spins if it burns the CPU"),
@@ -22,8 +22,6 @@ const WORDS: [(&str, &str); 22] = [
     ("at the least", "at least"),
     ("see to it", "make sure"),
     ("puts an end to", "stops"),
-    ("nobody", "say who doesn't"),
-    ("somebody", "say who"),
     ("colour", "color"),
     ("behaviour", "behavior"),
     ("neighbour", "neighbor"),
@@ -80,7 +78,9 @@ fn no_text_has_a_word_that_we_do_not_write() {
                 let before = line[..start].chars().next_back();
                 let after = line[start + word.len()..].chars().next();
                 let goes_on = word.contains(' ') && after.is_some_and(char::is_alphabetic);
-                !before.is_some_and(char::is_alphanumeric) && !goes_on
+                // "There is no room" is what people say; "this is no room" isn't.
+                let there = line[..start].ends_with("there ");
+                !before.is_some_and(char::is_alphanumeric) && !goes_on && !there
             })
         };
         let found = WORDS.iter().find(|(word, _)| is_there(word));

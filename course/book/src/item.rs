@@ -75,7 +75,7 @@ fn items(lines: &[&str]) -> Vec<Part> {
             starts.last_mut().expect("it has begun").1 = line;
         }
     }
-    // The head: all until the first item that is no import, or one with a comment.
+    // The head: all until the first item that isn't an import, or one with a comment.
     let is_head = |(number, line): &(usize, &str)| {
         let is_import = line.starts_with("use ") || line.starts_with("pub use ");
         line.starts_with("//!") || (is_import && lines[number - 1] == *line)

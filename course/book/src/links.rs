@@ -19,8 +19,8 @@ pub fn in_markdown(text: &str) -> Vec<String> {
     links.map(CowStr::into_string).collect()
 }
 
-/// The links in a Markdown text that name a definition which is not there. Brackets that are no links,
-/// as in `[1, 2]`, must be code or be escaped.
+/// The links in a Markdown text that name a definition which is not there. Brackets that aren't
+/// links, as in `[1, 2]`, must be code or be escaped.
 pub fn undefined(text: &str) -> Vec<String> {
     let undefined = RefCell::new(Vec::new());
     let note = |link: BrokenLink<'_>| {
@@ -68,8 +68,8 @@ impl Page {
     }
 }
 
-/// The dead links of `pages`, all of them below `folder`. `redirects` are places that the browser is
-/// sent on from.
+/// The dead links of `pages`, all of them below `folder`. `redirects` are places that the browser
+/// is sent on from.
 ///
 /// # Panics
 ///

@@ -128,9 +128,9 @@ const DOCUMENTED: [(&str, &str); 6] = [
     ("stage5_tokio", "stage5-tokio"),
 ];
 
-/// Makes the links of the READMEs work in the API docs, which `cargo doc` has built: a README is the
-/// first page of its crate there, and any other file is put beside the docs. Leaves out the crates
-/// that have no docs yet. Returns the links that lead nowhere after that.
+/// Makes the links of the READMEs work in the API docs, which `cargo doc` has built: a README is
+/// the first page of its crate there, and any other file is put beside the docs. Leaves out the
+/// crates that have no docs yet. Returns the links that lead nowhere after that.
 fn docs() -> Vec<String> {
     let folder = root().join("target/doc");
     let first_page = |name| folder.join(name).join("index.html");

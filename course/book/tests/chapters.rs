@@ -59,5 +59,5 @@ fn links_on_a_repository_page_lead_somewhere() {
             }
         }
     }
-    assert_none(&faults, "Mend the links");
+    assert_none(&faults, "Fix the links");
 }

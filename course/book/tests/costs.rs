@@ -1,5 +1,5 @@
-//! What the article's program costs on each loop. The CPU time is left out, since it differs from run
-//! to run.
+//! What the article's program costs on each loop. The CPU time is left out, since it differs from
+//! run to run.
 
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The mend: the sleep yields until its time is up.
+//! The fix: the sleep yields until its time is up.
 
 use std::iter;
 use std::time::Duration;

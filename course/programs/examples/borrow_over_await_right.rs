@@ -1,4 +1,4 @@
-//! The mend: borrow after the await, for one line.
+//! The fix: borrow after the await, for one line.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! The mend: in jacobio, a sleep that is dropped takes its timer along.
+//! The fix: in jacobio, a sleep that is dropped takes its timer along.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;

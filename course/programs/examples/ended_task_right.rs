@@ -1,4 +1,4 @@
-//! The mend: a task that has ended leaves the loop, and the loop ends when it is empty.
+//! The fix: a task that has ended leaves the loop, and the loop ends when it is empty.
 
 use std::iter::repeat_with;
 

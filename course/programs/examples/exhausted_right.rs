@@ -1,4 +1,4 @@
-//! The mend: the end is a place like the others, and the generator stays there.
+//! The fix: the end is a place like the others, and the generator stays there.
 
 enum Countdown {
     Left(u32),

@@ -1,4 +1,5 @@
-//! What becomes of a task, its result and its timer when the handle, main or the runtime goes first?
+//! What becomes of a task, its result and its timer when the handle, main or the runtime goes
+//! first?
 
 use tokio::runtime::LocalRuntime;
 use tokio::task::{JoinHandle, spawn_local, yield_now};

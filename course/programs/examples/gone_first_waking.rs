@@ -1,5 +1,5 @@
-//! What becomes of a task and its result when the handle, main or the task goes first? On the waking
-//! loop.
+//! What becomes of a task and its result when the handle, main or the task goes first? On the
+//! waking loop.
 
 use stage4_await::waking::{Duration, JoinHandle, LocalRuntime, pause, sleep, spawn_local};
 

@@ -1,4 +1,4 @@
-//! The mend: main awaits what it has spawned.
+//! The fix: main awaits what it has spawned.
 
 use jacobio::runtime::LocalRuntime;
 use jacobio::task::{JoinError, spawn_local};

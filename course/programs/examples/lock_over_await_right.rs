@@ -1,4 +1,4 @@
-//! The mend: a lock that is awaited. The second task is suspended, and the thread goes on.
+//! The fix: a lock that is awaited. The second task is suspended, and the thread goes on.
 
 use std::rc::Rc;
 

@@ -10,7 +10,7 @@ use jacobio::task::{spawn_local, yield_now};
 #[expect(clippy::await_holding_lock, reason = "this is the bug")]
 async fn work(name: &'static str, lock: Rc<Mutex<()>>) {
     let Ok(_guard) = lock.try_lock() else {
-        println!("{name}: lock() would block the thread for ever");
+        println!("{name}: lock() would block the thread forever");
         return;
     };
     println!("{name}: locked");

@@ -1,4 +1,4 @@
-//! The mend: the future keeps its waker where the flag is set, and setting the flag wakes.
+//! The fix: the future keeps its waker where the flag is set, and setting the flag wakes.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;

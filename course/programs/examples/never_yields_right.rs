@@ -1,4 +1,4 @@
-//! The mend: task 1 yields after each part.
+//! The fix: task 1 yields after each part.
 
 use std::iter::repeat_with;
 

@@ -1,4 +1,4 @@
-//! The mend: a waker that unparks the thread.
+//! The fix: a waker that unparks the thread.
 
 use std::pin::pin;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures::channel::oneshot;
 
-/// How long the thread waits before this program gives up. A real loop would wait for ever.
+/// How long the thread waits before this program gives up. A real loop would wait forever.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 fn main() {

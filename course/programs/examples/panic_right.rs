@@ -1,4 +1,4 @@
-//! The mend: in jacobio as in tokio, a panic ends its own task. It is seen where that is joined.
+//! The fix: in jacobio as in tokio, a panic ends its own task. It is seen where that is joined.
 
 use jacobio::runtime::LocalRuntime;
 use jacobio::task::spawn_local;

@@ -1,4 +1,4 @@
-//! The mend: poll until the future is ready, and no further.
+//! The fix: poll until the future is ready, and no further.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

@@ -1,4 +1,5 @@
-//! An `async fn` that calls itself: its state would contain itself, so the inner one goes on the heap.
+//! An `async fn` that calls itself: its state would contain itself, so the inner one goes on the
+//! heap.
 
 use jacobio::runtime::LocalRuntime;
 

@@ -1,4 +1,4 @@
-//! The mend: the future keeps the waker of its latest poll.
+//! The fix: the future keeps the waker of its latest poll.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;

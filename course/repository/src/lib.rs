@@ -1,7 +1,7 @@
 //! Reads the files of the repository, and keeps those up to date that are generated.
 //!
-//! A test that generates a file, or a section of a README, asserts that the repository holds what it
-//! has made. `cargo xtask bless` sets `BLESS`; then the test writes it instead.
+//! A test that generates a file, or a section of a README, asserts that the repository holds what
+//! it has made. `cargo xtask bless` sets `BLESS`; then the test writes it instead.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,6 +1,6 @@
 //! A task that hogs the thread: it works on without an `.await`, and no other task is polled
-//! meanwhile. The timers of the others are late. A simulated clock wouldn't show that, so the timeline
-//! runs it on the real one.
+//! meanwhile. The timers of the others are late. A simulated clock wouldn't show that, so the
+//! timeline runs it on the real one.
 //!
 //! Edit it: call `yield_now().await` after each part.
 

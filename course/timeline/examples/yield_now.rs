@@ -1,7 +1,8 @@
 //! Two tasks that let each other go on. A task that yields calls its own waker and is pending: so
 //! it goes to the back of the ready queue, and the loop polls the other one first.
 //!
-//! Edit it: leave out the call of the waker. Or use `jacobio::task::yield_now`, and run it on tokio.
+//! Edit it: leave out the call of the waker. Or use `jacobio::task::yield_now`, and run it on
+//! tokio.
 
 use std::future::poll_fn;
 use std::io;

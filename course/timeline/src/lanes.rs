@@ -1,5 +1,5 @@
-//! A run as lanes: one column a task, time downwards, one mark a poll. The terminal and the pictures
-//! show the same grid.
+//! A run as lanes: one column a task, time downwards, one mark a poll. The terminal and the
+//! pictures show the same grid.
 //!
 //! ```text
 //! layout             where each event goes

@@ -29,8 +29,8 @@ pub struct Variant {
     pub clock: Clock,
     /// Whether its record is the same each time.
     pub repeats: bool,
-    /// How `cargo run` runs the program without the recorder. `None`: it is compiled as a recorded one
-    /// is, which records nothing unless it is asked to.
+    /// How `cargo run` runs the program without the recorder. `None`: it is compiled as a recorded
+    /// one is, which records nothing unless it is asked to.
     pub plain: Option<&'static [&'static str]>,
 }
 

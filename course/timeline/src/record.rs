@@ -15,7 +15,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether the program would wait for ever.
+    /// Whether the program would wait forever.
     pub fn is_stuck(&self) -> bool {
         self.events.iter().any(|event| matches!(event.kind, Kind::Stuck | Kind::Stopped { .. }))
     }

@@ -39,7 +39,8 @@ pub struct Task {
     pub name: String,
     /// Its state.
     pub state: TaskState,
-    /// The numbers of what it waits for. Empty while it is scheduled, unless the loop polls it anyway.
+    /// The numbers of what it waits for. Empty while it is scheduled, unless the loop polls it
+    /// anyway.
     pub on: Vec<usize>,
     /// The numbers of what it has begun to await and didn't poll in its last poll.
     #[serde(skip_serializing_if = "Vec::is_empty")]

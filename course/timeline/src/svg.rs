@@ -1,4 +1,4 @@
-//! The lanes as a picture for a chapter: 800 pixels wide, in the reader's colour scheme.
+//! The lanes as a picture for a chapter: 800 pixels wide, in the reader's color scheme.
 
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ const NAME: usize = 16;
 /// Below the last row: what the marks mean.
 const FOOT: usize = 40;
 
-/// The colours of the lanes, in both schemes, are far enough from the background to read text in.
+/// The colors of the lanes, in both schemes, are far enough from the background to read text in.
 const STYLE: &str = "\
 .b{fill:#fff}.n{fill:#eff2f5}text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;\
 fill:#1f2328;white-space:pre}.d{fill:#59636e}.h{font-weight:600}\
@@ -159,7 +159,7 @@ fn lines(svg: &mut String, lanes: &Lanes, lane: usize) {
     for piece in kinds.chunk_by(|a, b| a == b) {
         let end = start + piece.len();
         if let Some(kind) = piece[0] {
-            let colour =
+            let color =
                 if matches!(kind, "r" | "f") { format!(" l{}", lane % 5) } else { String::new() };
             let first = lanes.rows[start].cells[lane].mark == Mark::Polled;
             // A poll begins in the middle of its row, and ends in the middle of the next one's.
@@ -171,7 +171,7 @@ fn lines(svg: &mut String, lanes: &Lanes, lane: usize) {
             let (x, last) = (x(lanes, lane), lanes.rows[end - 1].cells[lane].mark);
             // A poll of a single row is its mark.
             if kind != "r" || end - start > 1 || ends || last != Mark::Polled {
-                let _ = writeln!(svg, "<path class=\"{kind}{colour}\" d=\"M{x} {from}V{to}\"/>");
+                let _ = writeln!(svg, "<path class=\"{kind}{color}\" d=\"M{x} {from}V{to}\"/>");
             }
         }
         start = end;

@@ -1,4 +1,4 @@
-//! The lanes as text, with colour.
+//! The lanes as text, with color.
 
 use std::fmt::Write;
 
@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::lanes::{Cell, Lanes, Mark, Row, TIME};
 
-/// The colours of the lanes, one after the other.
-const COLOURS: [AnsiColor; 5] =
+/// The colors of the lanes, one after the other.
+const COLORS: [AnsiColor; 5] =
     [AnsiColor::Cyan, AnsiColor::Magenta, AnsiColor::Yellow, AnsiColor::Green, AnsiColor::Blue];
 
 const MARKS: [(Mark, &str, &str, &str); 9] = [
@@ -23,7 +23,7 @@ const MARKS: [(Mark, &str, &str, &str); 9] = [
     (Mark::Idle, "│", ".", "waits"),
 ];
 
-/// `lanes` as text with escape sequences for colour. In ASCII, the marks are.
+/// `lanes` as text with escape sequences for color. In ASCII, the marks are.
 pub fn render(lanes: &Lanes, ascii: bool) -> String {
     let bold = Style::new().bold();
     let dimmed = Style::new().dimmed();
@@ -33,7 +33,7 @@ pub fn render(lanes: &Lanes, ascii: bool) -> String {
         for (lane, name) in names.into_iter().enumerate() {
             let name = if ascii { name.replace('…', "~") } else { name.to_owned() };
             if !name.is_empty() {
-                let style = colour(lane).bold();
+                let style = color(lane).bold();
                 let _ = write!(line, "{style}{name}{style:#}");
             }
             line.push_str(&" ".repeat(lanes.width - name.width()));
@@ -70,7 +70,7 @@ fn line(lanes: &Lanes, row: &Row, ascii: bool) -> String {
     let is_empty = |cell: &Cell| cell.mark == Mark::None && cell.text.is_empty();
     let last = row.cells.iter().rposition(|cell| !is_empty(cell)).unwrap_or_default();
     for (lane, cell) in row.cells[..=last].iter().enumerate() {
-        let (sign, style) = (sign(cell, ascii), colour(lane));
+        let (sign, style) = (sign(cell, ascii), color(lane));
         let _ = write!(line, "{style}{sign}{style:#}");
         let text = &cell.text;
         if !text.is_empty() {
@@ -90,8 +90,8 @@ fn sign(cell: &Cell, ascii: bool) -> &'static str {
     if ascii { plain } else { sign }
 }
 
-fn colour(lane: usize) -> Style {
-    Style::new().fg_color(Some(COLOURS[lane % COLOURS.len()].into()))
+fn color(lane: usize) -> Style {
+    Style::new().fg_color(Some(COLORS[lane % COLORS.len()].into()))
 }
 
 fn push_line(text: &mut String, line: &str) {

@@ -9,11 +9,11 @@ use crate::record::Record;
 /// The thread of the event loop, among the tasks as "threads".
 const LOOP: usize = 0;
 
-/// `record` as JSON: a track for the thread and one for each task, a slice for each poll and each park,
-/// a slice beside them for each wait, and an arrow from a wake-up to its poll.
+/// `record` as JSON: a track for the thread and one for each task, a slice for each poll and each
+/// park, a slice beside them for each wait, and an arrow from a wake-up to its poll.
 ///
-/// On the simulated clock most things take no time. So each event comes a nanosecond after the one before,
-/// and has a width.
+/// On the simulated clock most things take no time. So each event comes a nanosecond after the one
+/// before, and has a width.
 pub fn render(record: &Record) -> String {
     let mut trace =
         Trace { names: Names::new(record), events: Vec::new(), now: 0.0, woken: Vec::new() };
@@ -85,7 +85,8 @@ impl Trace<'_> {
         }
     }
 
-    /// The arrow of the first wake-up of `task` that has led to no poll. The others led to none either.
+    /// The arrow of the first wake-up of `task` that has led to no poll. The others led to none
+    /// either.
     fn arrow(&mut self, task: Option<usize>) -> Option<usize> {
         let arrow = self.woken.iter().position(|&woken| woken.is_some() && woken == task);
         self.woken.iter_mut().filter(|woken| **woken == task).for_each(|woken| *woken = None);

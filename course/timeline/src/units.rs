@@ -13,8 +13,8 @@ pub fn duration(micros: u64) -> String {
     format!("{}{NO_BREAK}{unit}", thousands(number))
 }
 
-/// `1.00002 s`, `10.03 ms`, `20 µs`: in the largest unit of which there is a whole one, with as many
-/// decimals as it takes.
+/// `1.00002 s`, `10.03 ms`, `20 µs`: in the largest unit of which there is a whole one, with as
+/// many decimals as it takes.
 pub fn time(micros: u64) -> String {
     let (whole, unit, digits) = match micros {
         1..1000 => (1, "µs", 0),

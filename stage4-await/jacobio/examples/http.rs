@@ -62,8 +62,8 @@ async fn answer(request: Request<Incoming>, count: Count) -> Result<Response<Str
     Ok(response)
 }
 
-/// Answers the requests of one client until it leaves, the server stops, or its connection is old: so
-/// neither a silent client nor one that sends a byte now and then keeps its place.
+/// Answers the requests of one client until it leaves, the server stops, or its connection is old:
+/// so neither a silent client nor one that sends a byte now and then keeps its place.
 async fn serve_client(client: TcpStream, age: Duration, mut stop: Stop, count: Count) {
     let service = service_fn(|request| answer(request, Rc::clone(&count)));
     let mut connection =

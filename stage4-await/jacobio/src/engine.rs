@@ -1,5 +1,5 @@
-//! The runtime behind the surface. It knows nothing of the surface (`runtime`, `task`, `time`), and its files
-//! import only from those below them:
+//! The runtime behind the surface. It knows nothing of the surface (`runtime`, `task`, `time`), and
+//! its files import only from those below them:
 //!
 //! ```text
 //!   event_loop

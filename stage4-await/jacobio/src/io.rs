@@ -30,8 +30,8 @@
 //! come from there too, as `futures::io`.
 //!
 //! Tokio has traits of its own under the same names. With the feature `tokio` the sockets implement
-//! these as well. Then hyper takes them through `hyper_util::rt::TokioIo`, and `tokio_util`'s codecs
-//! frame them. The feature adds the crate `tokio` without its runtime.
+//! these as well. Then hyper takes them through `hyper_util::rt::TokioIo`, and `tokio_util`'s
+//! codecs frame them. The feature adds the crate `tokio` without its runtime.
 //!
 //! [`net`]: crate::net
 

@@ -32,10 +32,10 @@
 //!
 //! # How it waits
 //!
-//! A socket is asked first. If the operating system answers that it would block, the task waits, and
-//! the event loop goes on with the others. When no task is ready, the thread waits in one system
-//! call for the next deadline, a wake-up by another thread, and all sockets. While some task is
-//! always ready, the event loop looks at the sockets at least every 64 polls.
+//! A socket is asked first. If the operating system answers that it would block, the task waits,
+//! and the event loop goes on with the others. When no task is ready, the thread waits in one
+//! system call for the next deadline, a wake-up by another thread, and all sockets. While some task
+//! is always ready, the event loop looks at the sockets at least every 64 polls.
 //!
 //! That part of the event loop is its *reactor*. The first socket of a runtime makes it, on
 //! [mio](https://docs.rs/mio). With sockets, a timer may fire up to a millisecond later than without:
@@ -45,8 +45,8 @@
 //!
 //! Any number of tasks may wait for one socket in the `async` methods of its type, as with
 //! [`TcpListener::accept`] or [`UdpSocket::recv_from`]. Of the callers of a poll function, the last
-//! one in each direction is woken. `read` and `write` of [`io`](crate::io) are such callers. It is the
-//! same in tokio.
+//! one in each direction is woken. `read` and `write` of [`io`](crate::io) are such callers. It is
+//! the same in tokio.
 //!
 //! # When the runtime is gone
 //!
@@ -55,14 +55,14 @@
 //! # A paused clock
 //!
 //! Sockets take real time. While every task waits, a [paused](crate::time::pause) clock looks once
-//! whether a socket is ready, and then jumps to the next deadline: a timeout around a socket may end
-//! before the peer, which other threads or programs are, has had time to answer.
+//! whether a socket is ready, and then jumps to the next deadline: a timeout around a socket may
+//! end before the peer, which other threads or programs are, has had time to answer.
 //!
 //! # Names
 //!
-//! An address may be a name, such as `"localhost:80"`. The operating system looks it up, and blocks.
-//! So a thread that is started for it does that while other tasks run. Addresses in figures need no
-//! lookup. [`lookup_host`] does the same by itself.
+//! An address may be a name, such as `"localhost:80"`. The operating system looks it up, and
+//! blocks. So a thread that is started for it does that while other tasks run. Addresses in figures
+//! need no lookup. [`lookup_host`] does the same by itself.
 
 mod addresses;
 mod lookup;

@@ -59,8 +59,8 @@
 //! Tasks that are ready wait in a queue, first in first out, and `main` is one of them. A task goes
 //! to the back of the queue when it is spawned and when it is woken, once however often it is
 //! woken. The event loop checks for wake-ups by other threads and for timers when the queue is
-//! empty, and at least every 64 polls. At the same times it looks for sockets that are ready. With nothing
-//! to do it parks the thread until the next deadline, wake-up or socket.
+//! empty, and at least every 64 polls. At the same times it looks for sockets that are ready. With
+//! nothing to do it parks the thread until the next deadline, wake-up or socket.
 //!
 //! # The end
 //!
@@ -71,8 +71,9 @@
 //!
 //! # Sockets
 //!
-//! The event loop waits for the sockets of [`net`](crate::net) itself. Libraries with a reactor of their
-//! own, such as `async-io`, run here too: theirs is a thread that wakes tasks through their wakers.
+//! The event loop waits for the sockets of [`net`](crate::net) itself. Libraries with a reactor of
+//! their own, such as `async-io`, run here too: theirs is a thread that wakes tasks through their
+//! wakers.
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -86,8 +87,9 @@ use crate::task::JoinHandle;
 /// The [module](self) says what a program has to know about it.
 ///
 /// Dropping the runtime drops the futures of all tasks that have not ended, without polling them
-/// again. Their handles then return an error that [`is_cancelled`]. If such a drop panics, the handle
-/// returns that panic, and nothing else reports it. A join handle that is kept longer than the runtime keeps the result of its own task.
+/// again. Their handles then return an error that [`is_cancelled`]. If such a drop panics, the
+/// handle returns that panic, and nothing else reports it. A join handle that is kept longer than
+/// the runtime keeps the result of its own task.
 ///
 /// # Examples
 ///
@@ -136,8 +138,8 @@ impl LocalRuntime {
     ///
     /// # Panics
     ///
-    /// If `main` panics, with the payload of that panic; the runtime stays usable. And when a task of
-    /// any runtime calls it: it would block the thread that the task shares with others. Only a
+    /// If `main` panics, with the payload of that panic; the runtime stays usable. And when a task
+    /// of any runtime calls it: it would block the thread that the task shares with others. Only a
     /// `Drop` that runs because its runtime is dropped may call it, on another runtime that doesn't
     /// run.
     ///

@@ -38,8 +38,8 @@
 //! ```
 //!
 //! Only the [`Instant`] of this module stands still; that of [`std::time`] goes on. Other threads
-//! and sockets go on too, and the clock may jump while they are at work: [`net`](crate::net#a-paused-clock)
-//! says more.
+//! and sockets go on too, and the clock may jump while they are at work:
+//! [`net`](crate::net#a-paused-clock) says more.
 //!
 //! # Cancel safety
 //!
@@ -62,8 +62,8 @@ pub use pause::{advance, pause, resume};
 pub use sleep::{Sleep, sleep, sleep_until};
 pub use timeout::{Timeout, timeout, timeout_at};
 
-/// No sleep is longer than about thirty years, as in tokio. The time of today plus thirty years is a
-/// valid instant on every operating system.
+/// No sleep is longer than about thirty years, as in tokio. The time of today plus thirty years is
+/// a valid instant on every operating system.
 fn capped(duration: Duration) -> Duration {
     duration.min(Duration::from_secs(86_400 * 365 * 30))
 }

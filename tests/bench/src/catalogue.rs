@@ -27,7 +27,8 @@ pub struct Row {
     pub title: &'static str,
     /// The unit of its figures.
     pub unit: &'static str,
-    /// Whether less is better, and ratios mean something. Not where a figure may be zero or negative.
+    /// Whether less is better, and ratios mean something. Not where a figure may be zero or
+    /// negative.
     pub has_ratios: bool,
 }
 
@@ -161,7 +162,8 @@ fn program(name: &str, title: &'static str, rounds: usize, workload: Workload) -
     entry(name, Group::Outside, rounds, workload, vec![row(title, "µs")])
 }
 
-/// One point of each curve. With few tasks the work is repeated, so that there is enough to measure.
+/// One point of each curve. With few tasks the work is repeated, so that there is enough to
+/// measure.
 fn growth(tasks: usize) -> [Entry; 3] {
     let times = |total: usize| total / tasks;
     let yields = Workload::Yield { tasks, each: times(300_000).max(3) };

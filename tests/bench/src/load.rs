@@ -1,5 +1,5 @@
-//! How busy the machine is with other things than the bench. Figures from a busy machine mislead, so
-//! they are never published.
+//! How busy the machine is with other things than the bench. Figures from a busy machine mislead,
+//! so they are never published.
 
 use std::fs;
 use std::thread;
@@ -99,8 +99,8 @@ impl Loads {
     }
 }
 
-/// CPU time used so far, in seconds: by the whole machine, and by the bench with the processes that it
-/// has started and waited for.
+/// CPU time used so far, in seconds: by the whole machine, and by the bench with the processes that
+/// it has started and waited for.
 fn used() -> Option<(f64, f64)> {
     Some((machine()?, ours()?))
 }
@@ -110,7 +110,8 @@ fn machine() -> Option<f64> {
     let stat = fs::read_to_string("/proc/stat").ok()?;
     let fields = stat.lines().next()?.split_whitespace().skip(1);
     let ticks: Vec<f64> = fields.map_while(|field| field.parse().ok()).collect();
-    // User, nice, system, idle, waiting for a disk, interrupts (two columns), taken by other guests.
+    // User, nice, system, idle, waiting for a disk, interrupts (two columns), taken by other
+    // guests.
     let [user, nice, system, _idle, _disk, hard, soft, stolen, ..] = ticks[..] else { return None };
     Some((user + nice + system + hard + soft + stolen) / TICKS_PER_SECOND)
 }

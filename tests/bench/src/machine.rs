@@ -46,7 +46,8 @@ pub fn describe(pinned: &str, contenders: &[Contender]) -> Vec<String> {
     ]
 }
 
-/// Pins the process, its later threads and its children to one core, and returns the result in words.
+/// Pins the process, its later threads and its children to one core, and returns the result in
+/// words.
 ///
 /// It is the last core, since the first one handles most of a machine's interrupts.
 #[cfg(target_os = "linux")]
@@ -72,7 +73,8 @@ pub fn pin_to_one_core() -> String {
     "not pinned, since this is not Linux".to_owned()
 }
 
-/// The cargo profile that this program was built in. Cargo names the folder of the program after it.
+/// The cargo profile that this program was built in. Cargo names the folder of the program after
+/// it.
 pub fn profile() -> String {
     let program = env::current_exe().ok();
     let folder = program.as_deref().and_then(Path::parent).and_then(Path::file_name);
@@ -113,13 +115,14 @@ pub fn build_plain() -> Option<PathBuf> {
     (status.success() && plain.exists()).then_some(plain)
 }
 
-/// The memory of this process that is resident now, in bytes; `None` if the system doesn't report it.
+/// The memory of this process that is resident now, in bytes; `None` if the system doesn't report
+/// it.
 pub fn resident_bytes() -> Option<f64> {
     Some(status("VmRSS:")? * 1024.0)
 }
 
-/// How often the main thread of this process has blocked so far; `None` if the system doesn't report
-/// it. Where the main thread runs an event loop, it blocks when the loop parks.
+/// How often the main thread of this process has blocked so far; `None` if the system doesn't
+/// report it. Where the main thread runs an event loop, it blocks when the loop parks.
 pub fn times_blocked() -> Option<f64> {
     status("voluntary_ctxt_switches:")
 }

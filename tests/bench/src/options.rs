@@ -53,8 +53,8 @@ pub enum Command {
     List,
     /// Print the help.
     Help,
-    /// For internal use: the bench starts itself, to measure one contender or to try one promise in a
-    /// new process.
+    /// For internal use: the bench starts itself, to measure one contender or to try one promise in
+    /// a new process.
     Child,
 }
 

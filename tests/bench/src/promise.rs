@@ -1,6 +1,6 @@
-//! The promises that make runtimes comparable. A runtime that breaks one does less work: its figures are
-//! shown, marked, and never count as the best. The bench tries each promise on each runtime before it
-//! measures, because a README can be wrong.
+//! The promises that make runtimes comparable. A runtime that breaks one does less work: its
+//! figures are shown, marked, and never count as the best. The bench tries each promise on each
+//! runtime before it measures, because a README can be wrong.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -54,8 +54,8 @@ impl Promise {
         }
     }
 
-    /// Tries the promise on a new runtime. May crash or hang instead of returning false, so it runs in
-    /// a process of its own.
+    /// Tries the promise on a new runtime. May crash or hang instead of returning false, so it runs
+    /// in a process of its own.
     pub fn is_kept_by<R: Runtime>(self) -> bool {
         let mut runtime = R::new().expect("the probe started this runtime");
         let kept = match self {

@@ -117,7 +117,7 @@ fn comparisons<'a>(outcomes: &'a [Outcome], which: impl Fn(Group) -> bool) -> Ve
 fn draw(folder: &Path, outcomes: &[Outcome], footer: &[String]) -> Result<(), Box<dyn Error>> {
     for (file, title, wanted) in CHARTS {
         let mut rows = comparisons(outcomes, |group| group == *wanted);
-        // Figures without ratios have no bars either, and lateness is no cost.
+        // Figures without ratios have no bars either, and lateness isn't a cost.
         rows.retain(|row| row.row.has_ratios && row.row.unit != "µs");
         if !rows.is_empty() {
             bars::draw(&folder.join(file), title, &rows, footer)?;

@@ -1,5 +1,5 @@
-//! Rounds: in each, every contender does the workload once. So a slow phase of the machine slows all
-//! of them down.
+//! Rounds: in each, every contender does the workload once. So a slow phase of the machine slows
+//! all of them down.
 
 use std::env;
 use std::io::{IsTerminal, Write, stderr};

@@ -121,8 +121,9 @@ impl LocalRuntime {
     ///
     /// # Panics
     ///
-    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks are
-    /// dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the process.
+    /// If a task panics, just as an exception in a task ends the article's loop. The other tasks
+    /// are dropped when the thread ends. Their `Drop` must not spawn a task: that aborts the
+    /// process.
     ///
     /// If this thread's loop is running already, or has ended in a panic: tasks are left in it, and
     /// they would run inside this call.

@@ -1,4 +1,5 @@
-// One run, as Rust has made it: a view before the first event, and for each event how the view changes.
+// One run, as Rust has made it: a view before the first event, and for each event how the view
+// changes.
 
 import { html } from "./html.js";
 

@@ -94,8 +94,8 @@ impl<F: Future> Future for Wait<F> {
 }
 
 impl Note {
-    /// Whether it is one of the busy loop's own futures. They call the waker in each pending poll and
-    /// keep none. The loop polls the task anyway, so none of these calls is worth a note.
+    /// Whether it is one of the busy loop's own futures. They call the waker in each pending poll
+    /// and keep none. The loop polls the task anyway, so none of these calls is worth a note.
     fn asks_for_each_poll(&self) -> bool {
         let own = matches!(
             self.subject,

@@ -39,8 +39,8 @@ pub(crate) fn set_current(wakers: Option<(Waker, Waker)>) -> Option<(Waker, Wake
     CURRENT.replace(wakers)
 }
 
-/// The task's own waker without its label, if `waker` is that: what is passed on has one label and not
-/// two. `None` if it is a library's.
+/// The task's own waker without its label, if `waker` is that: what is passed on has one label and
+/// not two. `None` if it is a library's.
 fn own(waker: &Waker) -> Option<Waker> {
     CURRENT.with_borrow(|task| match task {
         Some((labelled, inner)) if labelled.will_wake(waker) => Some(inner.clone()),
@@ -69,8 +69,8 @@ impl Wake for Labelled {
 
 impl Labelled {
     /// Wakes, and notes it. A library may keep a wake-up to itself, so what counts is whether the
-    /// task's own waker is reached. That is noted before the wake-up itself: if it comes from another
-    /// thread, the loop goes on at once.
+    /// task's own waker is reached. That is noted before the wake-up itself: if it comes from
+    /// another thread, the loop goes on at once.
     fn noted(self: Arc<Self>, wake: impl FnOnce(Arc<Self>)) {
         let (task, cause) = (self.task, CAUSE.get());
         match (self.wait, cause) {
@@ -111,8 +111,8 @@ impl Labelled {
 pub(crate) struct Label(std::sync::Weak<Labelled>);
 
 impl Label {
-    /// The labelled waker for `wait` of `task`, to be polled with instead of `waker`. It is the same
-    /// as long as a clone is kept, so that `will_wake` returns what it would without labels.
+    /// The labelled waker for `wait` of `task`, to be polled with instead of `waker`. It is the
+    /// same as long as a clone is kept, so that `will_wake` returns what it would without labels.
     pub(crate) fn of_wait(&mut self, waker: &Waker, task: usize, wait: usize) -> Arc<Labelled> {
         let own = own(waker);
         let is_indirect = own.is_none();

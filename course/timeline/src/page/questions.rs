@@ -46,8 +46,8 @@ fn ends(event: &Event) -> bool {
     )
 }
 
-/// A question for each printed line. It is asked after the poll that printed the line before, so that
-/// the ready queue and the timers have the answer; the first one after the tasks are spawned.
+/// A question for each printed line. It is asked after the poll that printed the line before, so
+/// that the ready queue and the timers have the answer; the first one after the tasks are spawned.
 pub(super) fn questions(record: &Record) -> Vec<Question> {
     let events = &record.events;
     let printed: Vec<_> = events

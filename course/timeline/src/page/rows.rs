@@ -79,7 +79,8 @@ fn woken(phrases: &Phrases, step: &Step, by: &By, effect: Effect) -> String {
     format!("{by} wakes {}{note}", name_of(phrases, step.event.task))
 }
 
-/// The mark of an event, the tasks in whose lanes it is drawn, and the task from which an arrow comes.
+/// The mark of an event, the tasks in whose lanes it is drawn, and the task from which an arrow
+/// comes.
 pub(super) fn mark(step: &Step) -> Map<String, Value> {
     let Value::Object(mut event) = json!(step.event) else { unreachable!("an event is an object") };
     let mut mark = Map::new();

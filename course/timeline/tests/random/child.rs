@@ -1,5 +1,5 @@
-//! A random program, made from a seed: `child everything 7` runs all that the programs of the parity
-//! tests do, `child simple 7` only what every loop can do.
+//! A random program, made from a seed: `child everything 7` runs all that the programs of the
+//! parity tests do, `child simple 7` only what every loop can do.
 
 use std::env;
 use std::future::Future;

@@ -5,8 +5,8 @@
 //! TIMELINE_PROGRAMS=1000 cargo test -p timeline --test random
 //! ```
 //!
-//! A program that fails is printed by `cargo run -p timeline --example random -- everything 7 show`,
-//! with its seed.
+//! A program that fails is printed by
+//! `cargo run -p timeline --example random -- everything 7 show`, with its seed.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -24,8 +24,9 @@ use timeline::programs::{Program, Simulate, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
 
-/// The example that runs them. `cargo test` has built it, `cargo test --test random` has not. A build
-/// here each time would compile the libraries twice: in a whole `cargo test` they have other features.
+/// The example that runs them. `cargo test` has built it, `cargo test --test random` has not. A
+/// build here each time would compile the libraries twice: in a whole `cargo test` they have other
+/// features.
 static CHILD: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = env::current_exe().expect("the test has a path");
     let folder = test.ancestors().nth(2).expect("it is in `target/debug/deps`").join("examples");

@@ -66,7 +66,8 @@ async fn accept(listener: &TcpListener, is_room: bool) -> TcpStream {
             Ok((client, _address)) => return client,
             // This client has gone again. The next one may be there already.
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
-            // Such as too many open files. It passes when a client leaves, and trying at once would spin.
+            // Such as too many open files. It passes when a client leaves, and trying at once would
+            // spin.
             Err(error) => {
                 eprintln!("no client could be accepted: {error}");
                 sleep(Duration::from_millis(100)).await;

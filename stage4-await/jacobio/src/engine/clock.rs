@@ -3,7 +3,8 @@
 //! `waking.rs` has `clock.rs` of the stages, where time is real or simulated for the whole thread.
 //! Here each event loop has a clock of its own. While it is paused, time passes only when
 //! `advance` moves it or when all tasks wait: then the event loop moves the clock to the next
-//! deadline instead of parking, so a program of hours runs in milliseconds, and always the same way.
+//! deadline instead of parking, so a program of hours runs in milliseconds, and always the same
+//! way.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};

@@ -54,7 +54,7 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    /// Goes round until main has ended. The other tasks stay where they are, for the next `block_on`
+    /// Loops until main has ended. The other tasks stay where they are, for the next `block_on`
     /// or the drop of the runtime.
     fn run(&mut self) {
         // What was woken since the last `block_on` comes before main.
@@ -92,15 +92,15 @@ impl Loop<'_> {
     }
 
     /// With no task ready, waits for the next deadline or a remote wake-up. A paused clock jumps to
-    /// the deadline instead. May return without waiting: the caller goes round again.
+    /// the deadline instead. May return without waiting: the caller loops.
     fn park_if_idle(&mut self) {
         if !self.shared.scheduler.borrow_mut().shrink_if_idle() {
             // Tasks that are always ready must not keep others from their sockets.
             return self.shared.look_at_sockets();
         }
-        // The thread that woke a task may be about to wake more. If this thread parked, each of those
-        // wake-ups would have to unpark it again. One yield lets the other thread finish its wake-ups
-        // first.
+        // The thread that woke a task may be about to wake more. If this thread parked, each of
+        // those wake-ups would have to unpark it again. One yield lets the other thread finish its
+        // wake-ups first.
         if mem::take(&mut self.had_remote) {
             thread::yield_now();
             return self.wake_remotely_woken();
@@ -125,8 +125,8 @@ impl Loop<'_> {
         }
     }
 
-    /// Polls a task that is out of its slot, and puts it back unless it has ended. Returns whether it
-    /// was main and has ended.
+    /// Polls a task that is out of its slot, and puts it back unless it has ended. Returns whether
+    /// it was main and has ended.
     fn run_task(&mut self, key: Key, mut boxed: Option<BoxedCell>) -> bool {
         let Self { shared, main: (main_key, main), cached, .. } = self;
         let mut cell: Pin<&mut dyn TaskCell> = match &mut boxed {

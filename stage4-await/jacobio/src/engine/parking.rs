@@ -1,7 +1,8 @@
 //! Parking: how the thread waits when no task is ready.
 //!
-//! In `reacting.rs` the thread always waits in the reactor. Here it parks while there are no sockets,
-//! which is cheaper. With sockets it waits for them, in one system call for all that it waits for.
+//! In `reacting.rs` the thread always waits in the reactor. Here it parks while there are no
+//! sockets, which is cheaper. With sockets it waits for them, in one system call for all that it
+//! waits for.
 
 use std::thread;
 use std::time::Duration;
@@ -10,8 +11,8 @@ use crate::engine::reactor::Reactor;
 use crate::engine::shared::Shared;
 
 impl Shared {
-    /// Waits for a remote wake-up, at most for `timeout`. With sockets, also until one is ready. May
-    /// return early.
+    /// Waits for a remote wake-up, at most for `timeout`. With sockets, also until one is ready.
+    /// May return early.
     pub(crate) fn park(&self, timeout: Option<Duration>) {
         match timeout {
             _ if self.has_sockets() => self.poll_sockets(timeout),
@@ -27,7 +28,8 @@ impl Shared {
         }
     }
 
-    /// Wakes what waits for a socket when the runtime is gone: it is polled once more, and gets an error.
+    /// Wakes what waits for a socket when the runtime is gone: it is polled once more, and gets an
+    /// error.
     pub(crate) fn close_sockets(&self) {
         let reactor = self.reactor.take();
         for awaiter in reactor.map(Reactor::close).unwrap_or_default() {

@@ -39,13 +39,13 @@ impl Default for RemoteQueue {
 }
 
 impl RemoteQueue {
-    /// Adds a woken task. If the queue was empty, ends the wait of the owner thread: it waits parked, or
-    /// for sockets. The later ones of a batch need not: the first one is about to end the wait, or has
-    /// done so and the event loop has not taken the batch since.
+    /// Adds a woken task. If the queue was empty, ends the wait of the owner thread: it waits
+    /// parked, or for sockets. The later ones of a batch need not: the first one is about to end
+    /// the wait, or has done so and the event loop has not taken the batch since.
     ///
     /// `last_batch` is the number of the last batch that this waker has put its task into, or 0. If
-    /// that is the current batch, the task is in it already. So a million wake-ups before a poll fill
-    /// one place in the queue, and not a million. It is read and written under the lock, hence
+    /// that is the current batch, the task is in it already. So a million wake-ups before a poll
+    /// fill one place in the queue, and not a million. It is read and written under the lock, hence
     /// `Relaxed`; only `retarget` writes it without, when no other thread has the waker.
     ///
     /// No wake-up is lost: the event loop takes the queue after the last poll and before it parks,

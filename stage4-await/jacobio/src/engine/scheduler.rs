@@ -2,14 +2,15 @@
 //!
 //! In `waking.rs` a map holds the tasks and a channel of task ids is the ready queue: a task that
 //! is woken twice is in it twice, and runs until it ends. Here each task has a state. So it is in
-//! the queue once at the most, and it can be aborted, detached and joined.
+//! the queue once at most, and it can be aborted, detached and joined.
 //!
 //! The scheduler never calls user code: it only does the bookkeeping. What is to be polled, woken
 //! or dropped is returned to the caller, so user code never runs while the scheduler is borrowed
 //! and may re-enter it.
 //!
 //! ```text
-//!   insert ─▶ Scheduled ── next_runnable ─▶ Running ── complete ─▶ Complete ── join, detach ─▶ free
+//!   insert ─▶ Scheduled ── next_runnable ─▶ Running ── complete ─▶ Complete ── join, detach ─▶
+//!   free
 //!              ▲     ▲                       │   │
 //!              │     └─ suspend (notified) ──┘   │ suspend
 //!              │                                 ▼
@@ -36,8 +37,8 @@ enum State {
     Running,
     /// Not in the queue until it is woken.
     Idle,
-    /// To be cancelled. It is in the queue. If it was aborted while it ran, `suspend` puts it at the
-    /// front of the queue. If its poll returns `Ready`, it ends as if it had not been aborted.
+    /// To be cancelled. It is in the queue. If it was aborted while it ran, `suspend` puts it at
+    /// the front of the queue. If its poll returns `Ready`, it ends as if it had not been aborted.
     Aborted,
     /// The result is in the cell, until the join handle takes it.
     Complete,
@@ -85,8 +86,8 @@ impl Scheduler {
         }
     }
 
-    /// Takes the task at the front of the ready queue out of its slot. Returns its key, its cell, and
-    /// whether it was aborted.
+    /// Takes the task at the front of the ready queue out of its slot. Returns its key, its cell,
+    /// and whether it was aborted.
     pub(crate) fn next_runnable(&mut self) -> Option<(Key, Option<BoxedCell>, bool)> {
         self.ready.pop_front().map(|index| self.take_out(index))
     }
@@ -150,8 +151,9 @@ impl Scheduler {
         self.tasks.get(key).is_none_or(|slot| slot.state == State::Complete)
     }
 
-    /// Returns the cell of a task that has ended, and frees its slot. If the task goes on, `awaiter`
-    /// is to be woken at its end. What was to be woken until now is returned in its place.
+    /// Returns the cell of a task that has ended, and frees its slot. If the task goes on,
+    /// `awaiter` is to be woken at its end. What was to be woken until now is returned in its
+    /// place.
     #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
         let Some(slot) = self.tasks.get_mut(key) else { return self.join_closed(key) };

@@ -132,8 +132,8 @@ impl<S: Default, T: Default> Slab<S, T> {
         Some(value)
     }
 
-    /// Frees a slot. Its value must own nothing any more: it stays where it is, and the next `insert`
-    /// overwrites it without a drop.
+    /// Frees a slot. Its value must own nothing any more: it stays where it is, and the next
+    /// `insert` overwrites it without a drop.
     pub(crate) fn free(&mut self, index: u32) {
         self.slots[index as usize].generation = FREE + self.first_free;
         self.first_free = index;
@@ -161,9 +161,9 @@ impl<S: Default, T: Default> Slab<S, T> {
     }
 }
 
-/// Fills a place that owns nothing. A plain assignment drops the old value first. The compiler can't
-/// know that there is nothing to drop, and would check it field by field, on the path of each poll
-/// (`Scheduler::suspend`).
+/// Fills a place that owns nothing. A plain assignment drops the old value first. The compiler
+/// can't know that there is nothing to drop, and would check it field by field, on the path of each
+/// poll (`Scheduler::suspend`).
 pub(crate) fn fill<T>(place: &mut T, value: T) {
     mem::forget(mem::replace(place, value));
 }

@@ -1,8 +1,8 @@
 //! The life of a task, but for its polls: it is spawned, and it ends.
 //!
 //! In `waking.rs` a task ends when its future is ready, and a panic ends the loop. Here a task may
-//! also panic or be cancelled, and whatever is dropped then is user code, which may panic, spawn and
-//! wake in its turn.
+//! also panic or be cancelled, and whatever is dropped then is user code, which may panic, spawn
+//! and wake in its turn.
 //!
 //! So each function here does two things one after the other. It takes what it needs from the
 //! scheduler, in one statement, at whose end the borrow is over. Then it drops and wakes.
@@ -13,8 +13,8 @@ use crate::engine::task_cell::BoxedCell;
 use crate::engine::{current, shared::Shared, slab::Key, unwind::ignore_panic};
 
 impl Shared {
-    /// Adds a task. While the runtime is dropped, the task is cancelled before it is polled: `close`
-    /// goes through the tasks only once, and would not find it.
+    /// Adds a task. While the runtime is dropped, the task is cancelled before it is polled:
+    /// `close` goes through the tasks only once, and would not find it.
     pub(crate) fn spawn(&self, cell: BoxedCell) -> Key {
         let key = self.scheduler.borrow_mut().insert(Some(cell));
         if self.closing.get() {
@@ -29,8 +29,9 @@ impl Shared {
         discard(key, unwanted);
     }
 
-    /// Drops the futures of all tasks that have not ended, and wakes what awaits the timers: a sleep
-    /// that another executor polls is polled once more, and panics instead of waiting for ever.
+    /// Drops the futures of all tasks that have not ended, and wakes what awaits the timers: a
+    /// sleep that another executor polls is polled once more, and panics instead of waiting
+    /// forever.
     pub(crate) fn close(self: &Rc<Self>) {
         // Futures may spawn, sleep and wake while they are dropped.
         let _entered = current::enter(self);
@@ -56,16 +57,16 @@ impl Shared {
         self.cancel(key, cell);
     }
 
-    /// Drops the future of a task that is out of its slot, and ends the task. If the drop panics, that
-    /// is its result, as with a panic of a poll.
+    /// Drops the future of a task that is out of its slot, and ends the task. If the drop panics,
+    /// that is its result, as with a panic of a poll.
     pub(crate) fn cancel(&self, key: Key, cell: Option<BoxedCell>) {
         let mut cell = cell.expect("main is not cancelled");
         let _ended = current::drop_as(key, || cell.as_mut().poll(key, &self.polled, None));
         self.complete(key, Some(cell));
     }
 
-    /// Ends a task, and wakes what awaits it. The result stays in the slot for the join handle. If the
-    /// task is detached, it is dropped here.
+    /// Ends a task, and wakes what awaits it. The result stays in the slot for the join handle. If
+    /// the task is detached, it is dropped here.
     pub(crate) fn complete(&self, key: Key, cell: Option<BoxedCell>) {
         let (unwanted, awaiter) = self.scheduler.borrow_mut().complete(key, cell);
         if unwanted.is_some() {

@@ -56,8 +56,8 @@ pin_project! {
     /// the fields and keeps the one marked `#[pin]` pinned: a *pin projection*.
     #[project = Projection]
     pub(crate) enum FutureOrOutput<F: Future> {
-        /// From the spawn until the task ends. The waker is `None` until the task has one of its own
-        /// (see `waker.rs`). It is dropped after the future, whose drop may call it.
+        /// From the spawn until the task ends. The waker is `None` until the task has one of its
+        /// own (see `waker.rs`). It is dropped after the future, whose drop may call it.
         Future { #[pin] future: F, waker: Option<Waker> },
         /// From then on. `None` between a panic and the failure made of it, and once the result is
         /// taken.
@@ -125,8 +125,8 @@ where
             Poll::Ready(())
         }));
         ended.unwrap_or_else(|payload| {
-            // There may be an output already, if it was the drop of the future that panicked. Its drop
-            // is user code, and the task's own waker is gone by now.
+            // There may be an output already, if it was the drop of the future that panicked. Its
+            // drop is user code, and the task's own waker is gone by now.
             polled.forget_waker();
             ignore_panic(|| self.set(Self::Output { result: None }));
             let failure = Failure::Panicked(Mutex::new(payload));

@@ -37,8 +37,8 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// # Cancel safety
     ///
-    /// This method is **not** cancel safe: a call that is dropped may have filled a part of `buffer`,
-    /// and doesn't say how much.
+    /// This method is **not** cancel safe: a call that is dropped may have filled a part of
+    /// `buffer`, and doesn't say how much.
     async fn read_exact(&mut self, buffer: &mut [u8]) -> io::Result<usize>
     where
         Self: Unpin,
@@ -81,8 +81,8 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// # Errors
     ///
-    /// [`InvalidData`](ErrorKind::InvalidData) if it isn't UTF-8, and those of the reader. Then `text`
-    /// is as before.
+    /// [`InvalidData`](ErrorKind::InvalidData) if it isn't UTF-8, and those of the reader. Then
+    /// `text` is as before.
     ///
     /// # Cancel safety
     ///

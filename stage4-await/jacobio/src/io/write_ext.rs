@@ -11,8 +11,8 @@ use futures_io::AsyncWrite;
 /// The [module](crate::io) has an example.
 #[expect(async_fn_in_trait, reason = "one thread polls these futures, so none has to be `Send`")]
 pub trait AsyncWriteExt: AsyncWrite {
-    /// Writes some bytes of `buffer`, from its beginning, and returns how many. Waits if there is no
-    /// room for any.
+    /// Writes some bytes of `buffer`, from its beginning, and returns how many. Waits if there is
+    /// no room for any.
     ///
     /// # Errors
     ///

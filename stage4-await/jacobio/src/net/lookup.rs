@@ -22,8 +22,8 @@ use crate::net::addresses::Lookup;
 ///
 /// # Cancel safety
 ///
-/// This function is cancel safe. The thread of a call that is dropped ends when the operating system
-/// has answered.
+/// This function is cancel safe. The thread of a call that is dropped ends when the operating
+/// system has answered.
 ///
 /// # Examples
 ///

@@ -17,8 +17,8 @@ use crate::net::{TcpStream, ToSocketAddrs};
 ///
 /// # Examples
 ///
-/// A task for each client, so that one that is slow doesn't hold up the others. An error of `accept`
-/// is that of one connection, or passes: a server goes on.
+/// A task for each client, so that one that is slow doesn't hold up the others. An error of
+/// `accept` is that of one connection, or passes: a server goes on.
 ///
 /// ```no_run
 /// use jacobio::io::AsyncWriteExt;
@@ -47,8 +47,8 @@ pub struct TcpListener {
 }
 
 impl TcpListener {
-    /// Listens at the first of the addresses that can be bound. Port 0 stands for a free port, which
-    /// [`local_addr`](Self::local_addr) tells.
+    /// Listens at the first of the addresses that can be bound. Port 0 stands for a free port,
+    /// which [`local_addr`](Self::local_addr) tells.
     ///
     /// On Unix the option `SO_REUSEADDR` is set, so a server can be started again at once.
     ///
@@ -73,8 +73,8 @@ impl TcpListener {
         .await
     }
 
-    /// Turns a listener of std into one of this runtime, for options that aren't here. It must be set
-    /// to nonblocking before.
+    /// Turns a listener of std into one of this runtime, for options that aren't here. It must be
+    /// set to nonblocking before.
     ///
     /// # Errors
     ///
@@ -96,8 +96,8 @@ impl TcpListener {
     ///
     /// # Errors
     ///
-    /// [`ConnectionAborted`](io::ErrorKind::ConnectionAborted) if the peer has gone again, and others
-    /// of the operating system, such as too many open files. The listener stays usable.
+    /// [`ConnectionAborted`](io::ErrorKind::ConnectionAborted) if the peer has gone again, and
+    /// others of the operating system, such as too many open files. The listener stays usable.
     ///
     /// # Cancel safety
     ///

@@ -20,8 +20,8 @@ macro_rules! implement_read {
                 cx: &mut std::task::Context<'_>,
                 buffer: &mut tokio::io::ReadBuf<'_>,
             ) -> std::task::Poll<std::io::Result<()>> {
-                // Safe code can't read into memory that isn't initialized. It is set to zero once for
-                // each buffer, and not at each read.
+                // Safe code can't read into memory that isn't initialized. It is set to zero once
+                // for each buffer, and not at each read.
                 let read = self.socket().poll_read(cx, buffer.initialize_unfilled());
                 read.map_ok(|length| buffer.advance(length))
             }

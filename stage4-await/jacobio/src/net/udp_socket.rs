@@ -39,7 +39,8 @@ pub struct UdpSocket {
 }
 
 impl UdpSocket {
-    /// Makes a socket at the first of the addresses that can be bound. Port 0 stands for a free port.
+    /// Makes a socket at the first of the addresses that can be bound. Port 0 stands for a free
+    /// port.
     ///
     /// # Errors
     ///
@@ -78,8 +79,8 @@ impl UdpSocket {
         Ok(Self { socket })
     }
 
-    /// Sets the peer for [`send`](Self::send) and [`recv`](Self::recv): the first of the addresses that
-    /// can be reached. From then on messages of others are not received.
+    /// Sets the peer for [`send`](Self::send) and [`recv`](Self::recv): the first of the addresses
+    /// that can be reached. From then on messages of others are not received.
     ///
     /// # Errors
     ///
@@ -96,8 +97,8 @@ impl UdpSocket {
     ///
     /// # Errors
     ///
-    /// Those of the operating system. [`ConnectionRefused`](io::ErrorKind::ConnectionRefused) reports
-    /// an earlier message that nothing received. The socket stays usable.
+    /// Those of the operating system. [`ConnectionRefused`](io::ErrorKind::ConnectionRefused)
+    /// reports an earlier message that nothing received. The socket stays usable.
     ///
     /// # Cancel safety
     ///
@@ -136,8 +137,8 @@ impl UdpSocket {
         .await
     }
 
-    /// Receives a message. Returns its length and the sender's address. What `buffer` doesn't hold is
-    /// lost.
+    /// Receives a message. Returns its length and the sender's address. What `buffer` doesn't hold
+    /// is lost.
     ///
     /// # Errors
     ///

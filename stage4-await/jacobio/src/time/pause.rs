@@ -82,7 +82,7 @@ pub fn resume() {
 ///
 /// # Panics
 ///
-/// If the clock is not paused, if it would move so far that the time is no [`Instant`], and outside
+/// If the clock is not paused, if it would move so far that the time isn't an [`Instant`], and outside
 /// a runtime.
 ///
 /// # Examples

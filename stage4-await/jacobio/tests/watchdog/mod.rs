@@ -1,8 +1,8 @@
 //! A watchdog: it ends the test process when a test takes too long.
 //!
-//! A broken runtime seldom fails a test. It loses a wake-up, and the thread stays parked for ever, or
-//! it polls for ever. The test can't report that itself, so another thread measures the time. It ends
-//! the process and not only the test: the tests that follow would wait as long.
+//! A broken runtime seldom fails a test. It loses a wake-up, and the thread stays parked forever,
+//! or it polls forever. The test can't report that itself, so another thread measures the time. It
+//! ends the process and not only the test: the tests that follow would wait as long.
 
 use std::collections::HashMap;
 use std::fmt::Display;

@@ -1,5 +1,6 @@
-//! compio's executor, without its driver: an executor to build a runtime on, so it has no timers. Its
-//! `block_on` is the one of compio's runtime, which waits in its driver, with a parked thread instead.
+//! compio's executor, without its driver: an executor to build a runtime on, so it has no timers.
+//! Its `block_on` is the one of compio's runtime, which waits in its driver, with a parked thread
+//! instead.
 
 use std::cell::RefCell;
 use std::future;

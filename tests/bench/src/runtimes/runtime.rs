@@ -4,8 +4,8 @@ use std::time::Duration;
 
 /// A single-threaded runtime, as small as the workloads need it.
 ///
-/// Nothing here wraps what a runtime returns: a join handle, a sleep and a timeout are the runtime's
-/// own types, so no adapter adds a poll or a byte to what is measured.
+/// Nothing here wraps what a runtime returns: a join handle, a sleep and a timeout are the
+/// runtime's own types, so no adapter adds a poll or a byte to what is measured.
 pub trait Runtime: Sized + 'static {
     /// The name in the table and on the command line.
     const NAME: &'static str;

@@ -1,5 +1,5 @@
-//! The textbook runtime of stage 4, `waking.rs`. It is a baseline: beside it stands what the choices
-//! of jacobio's engine buy together.
+//! The textbook runtime of stage 4, `waking.rs`. It is a baseline: beside it stands what the
+//! choices of jacobio's engine buy together.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;

@@ -1,5 +1,6 @@
-//! What a runtime costs before a program runs: a cold build of a small program, the packages that it
-//! depends on, and its size. The program is the runtime's own adapter, with one task that sleeps.
+//! What a runtime costs before a program runs: a cold build of a small program, the packages that
+//! it depends on, and its size. The program is the runtime's own adapter, with one task that
+//! sleeps.
 
 use std::any::type_name;
 use std::env;
@@ -14,8 +15,8 @@ use crate::runtimes::Runtime;
 
 const MANIFEST: &str = include_str!("../../Cargo.toml");
 
-/// Figures: CPU time of the build in seconds, packages, kilobytes of the stripped program. `None` if
-/// the build fails.
+/// Figures: CPU time of the build in seconds, packages, kilobytes of the stripped program. `None`
+/// if the build fails.
 pub fn cold<R: Runtime>() -> Option<Vec<f64>> {
     let folder = env::temp_dir().join(format!("bench-{}-{}", R::NAME, process::id()));
     let figures = in_folder::<R>(&folder);

@@ -6,8 +6,8 @@ use std::task::{Poll, Waker};
 
 /// Counts down to zero, and then wakes the one task that waits for it.
 ///
-/// Joining tasks one by one would wake the waiting task more than once. A loop of yields would never
-/// end on a runtime that polls a task that wakes itself before all others.
+/// Joining tasks one by one would wake the waiting task more than once. A loop of yields would
+/// never end on a runtime that polls a task that wakes itself before all others.
 pub struct Latch {
     left: Cell<usize>,
     waiting: RefCell<Option<Waker>>,

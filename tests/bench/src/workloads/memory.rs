@@ -1,13 +1,13 @@
 //! Heap bytes for a task that waits.
 //!
 //! The figure is what the runtime's thread has allocated and not freed between "no task" and "every
-//! task polled once", divided by the number of tasks. A runtime's queues and tables count with their
-//! whole capacity. Join handles and kept wakers are in lists that were allocated before. Each task
-//! holds one pointer and the state of its `async` block.
+//! task polled once", divided by the number of tasks. A runtime's queues and tables count with
+//! their whole capacity. Join handles and kept wakers are in lists that were allocated before. Each
+//! task holds one pointer and the state of its `async` block.
 //!
-//! An allocator rounds each request up and adds a header. So there is a second figure: by how much the
-//! process's resident memory grew, without those lists. It leaves out what a table has allocated and
-//! never touched.
+//! An allocator rounds each request up and adds a header. So there is a second figure: by how much
+//! the process's resident memory grew, without those lists. It leaves out what a table has
+//! allocated and never touched.
 
 use std::cell::RefCell;
 use std::future::{pending, poll_fn};
@@ -38,8 +38,8 @@ struct Crowd {
     wakers: RefCell<Vec<Waker>>,
 }
 
-/// Figures: bytes for one task, as requested and as resident. The second is true only in a process of
-/// its own.
+/// Figures: bytes for one task, as requested and as resident. The second is true only in a process
+/// of its own.
 pub fn bytes<R: Runtime>(tasks: usize, waiting: Waiting) -> Vec<f64> {
     let mut runtime = R::new().expect("the probe started this runtime");
     // What is allocated once, at the first use, belongs to no task.

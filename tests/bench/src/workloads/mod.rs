@@ -85,8 +85,8 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
 
 impl Workload {
     /// Whether a measurement needs a new process: because what the process did before would show in
-    /// the figures, or because it may crash. glommio now and then frees something twice when another
-    /// thread wakes its tasks.
+    /// the figures, or because it may crash. glommio now and then frees something twice when
+    /// another thread wakes its tasks.
     pub fn needs_own_process(self) -> bool {
         matches!(
             self,

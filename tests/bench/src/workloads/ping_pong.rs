@@ -41,8 +41,8 @@ struct Channel(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     message: Option<usize>,
-    /// The receiver's waker. It is kept from one message to the next, as in any channel that avoids a
-    /// clone for each.
+    /// The receiver's waker. It is kept from one message to the next, as in any channel that avoids
+    /// a clone for each.
     receiver: Option<Waker>,
 }
 

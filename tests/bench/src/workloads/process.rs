@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// Makes a runtime, runs an empty future and drops the runtime: what the program costs over an empty
-/// one.
+/// Makes a runtime, runs an empty future and drops the runtime: what the program costs over an
+/// empty one.
 pub fn start_up<R: Runtime>() -> Vec<f64> {
     whole_life::<R>(async {})
 }

@@ -59,8 +59,8 @@ impl WakeUps {
         Self { watch: Stopwatch::start(), blocked: machine::times_blocked() }
     }
 
-    /// CPU time of both threads for one of `wakes` wake-ups, and how often the event loop parked for
-    /// a thousand of them. The second is true only in a process of its own.
+    /// CPU time of both threads for one of `wakes` wake-ups, and how often the event loop parked
+    /// for a thousand of them. The second is true only in a process of its own.
     pub fn figures(&self, wakes: usize) -> Vec<f64> {
         let mut figures = vec![self.watch.cpu_nanos_each(wakes)];
         let blocked = machine::times_blocked().zip(self.blocked);

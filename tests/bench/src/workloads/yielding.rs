@@ -9,8 +9,8 @@ use super::latch::Latch;
 use crate::measure::Stopwatch;
 use crate::runtimes::Runtime;
 
-/// Wakes its own task and is pending once, then ready. A runtime's own `yield_now` isn't used, since
-/// it may have shortcuts that other futures don't.
+/// Wakes its own task and is pending once, then ready. A runtime's own `yield_now` isn't used,
+/// since it may have shortcuts that other futures don't.
 #[derive(Default)]
 pub struct Yield {
     yielded: bool,

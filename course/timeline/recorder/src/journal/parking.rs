@@ -20,7 +20,7 @@ pub(crate) fn waking_waits(timeout: Duration) {
     });
 }
 
-/// Changes the journal. Ends the program if `change` returns that the thread would wait for ever.
+/// Changes the journal. Ends the program if `change` returns that the thread would wait forever.
 pub(super) fn with_end(change: impl FnOnce(&mut Journal) -> bool) {
     if with(change) == Some(true) {
         process::exit(0);
@@ -28,8 +28,8 @@ pub(super) fn with_end(change: impl FnOnce(&mut Journal) -> bool) {
 }
 
 impl Journal {
-    /// Notes that the thread of jacobio or tokio parks, if nothing is ready. Returns whether it would
-    /// wait for ever.
+    /// Notes that the thread of jacobio or tokio parks, if nothing is ready. Returns whether it
+    /// would wait forever.
     pub(super) fn settle(&mut self, ended: Option<usize>) -> bool {
         let parks = matches!(options().on, Loop::Jacobio | Loop::Tokio) && !self.main_ended;
         // The loop is about to call these wakers.
@@ -51,7 +51,7 @@ impl Journal {
         !is_due && self.park(until)
     }
 
-    /// Notes that the thread parks, if nothing is ready. Returns whether it would wait for ever.
+    /// Notes that the thread parks, if nothing is ready. Returns whether it would wait forever.
     fn park(&mut self, until: Option<u64>) -> bool {
         if self.parked.is_some() || self.running.is_none() || self.tasks.iter().any(Task::is_ready)
         {
@@ -62,7 +62,7 @@ impl Journal {
         self.is_stuck()
     }
 
-    /// Notes that the parked thread would wait for ever, if it would. Returns whether it would.
+    /// Notes that the parked thread would wait forever, if it would. Returns whether it would.
     pub(super) fn is_stuck(&mut self) -> bool {
         // A join handle has a waker, but its task must be woken itself.
         let can_wake = |wait: &Wait| wait.kept && !matches!(wait.on, On::Join { .. });

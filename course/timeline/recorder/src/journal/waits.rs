@@ -21,8 +21,8 @@ pub(crate) fn awaits(task: usize, wait: usize, on: On, at: Option<Position>) {
     });
 }
 
-/// `wait` was polled, and is pending. `is_indirect`: a library polls it when its waker is called, and
-/// not in each poll of the task.
+/// `wait` was polled, and is pending. `is_indirect`: a library polls it when its waker is called,
+/// and not in each poll of the task.
 pub(crate) fn wait_is_pending(task: usize, wait: usize, is_indirect: bool) {
     with(|journal| {
         let polled = journal.tasks[task].polls;

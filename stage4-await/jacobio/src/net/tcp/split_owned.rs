@@ -15,8 +15,8 @@ pub struct OwnedReadHalf(Rc<TcpStream>);
 
 /// The half to write to, given away by [`TcpStream::into_split`].
 ///
-/// Dropping it ends the writing, as [`shutdown`](crate::io::AsyncWriteExt::shutdown) does, even while
-/// the other half is there.
+/// Dropping it ends the writing, as [`shutdown`](crate::io::AsyncWriteExt::shutdown) does, even
+/// while the other half is there.
 ///
 /// # Examples
 ///
@@ -30,9 +30,9 @@ pub struct OwnedReadHalf(Rc<TcpStream>);
 /// # jacobio::runtime::LocalRuntime::new()?.block_on(async {
 /// # let listener = TcpListener::bind("127.0.0.1:0").await?;
 /// # let address = listener.local_addr()?;
-/// # spawn_local(async move { futures::io::copy(&mut listener.accept().await?.0.split().0, &mut futures::io::sink()).await });
-/// let (mut reader, mut writer) = TcpStream::connect(address).await?.into_split();
-/// let received = spawn_local(async move {
+/// # spawn_local(async move { futures::io::copy(&mut listener.accept().await?.0.split().0, &mut
+/// futures::io::sink()).await }); let (mut reader, mut writer) =
+/// TcpStream::connect(address).await?.into_split(); let received = spawn_local(async move {
 ///     let mut answer = Vec::new();
 ///     reader.read_to_end(&mut answer).await.map(|_| answer)
 /// });
