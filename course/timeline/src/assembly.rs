@@ -28,7 +28,8 @@ pub(crate) struct Assembly {
     /// The time of the last of them, and how many they are.
     until: u64,
     repeated: u64,
-    /// The waits that are not over, and end by themselves: they have a deadline, or are on a socket.
+    /// The waits that are not over, and end by themselves: they have a deadline, or are on a
+    /// socket.
     from_outside: BTreeSet<usize>,
     /// How many polls have ended since anything came of one, and the place of that in `events`.
     fruitless: usize,
@@ -178,8 +179,8 @@ impl Assembly {
         self.current
     }
 
-    /// Whether only another thread can make the program go on: it waits for no socket, and is parked
-    /// without a deadline, or its loop polls without one.
+    /// Whether only another thread can make the program go on: it waits for no socket, and is
+    /// parked without a deadline, or its loop polls without one.
     pub(crate) fn needs_another_thread(&self) -> bool {
         match self.events.last().map(|event| &event.kind) {
             _ if !self.from_outside.is_empty() => false,

@@ -1,5 +1,5 @@
-//! Sockets, as jacobio's, tokio's and the reacting loop's, with the methods that the former two have
-//! in `AsyncReadExt` and `AsyncWriteExt`.
+//! Sockets, as jacobio's, tokio's and the reacting loop's, with the methods that the former two
+//! have in `AsyncReadExt` and `AsyncWriteExt`.
 
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
