@@ -10,7 +10,7 @@ const TESTS: [(&str, &str); 4] = [
         "--test diffs --test output --test leave_it_out -- --skip after_",
     ),
     ("What the programs of the book print", "--test outputs"),
-    ("The timeline's records, views and pictures", "--test records"),
+    ("The timeline's records, views and pictures", "--test records --test practice"),
     ("What is made from those", "--test poll_by_poll --test page --test quizzes"),
 ];
 

@@ -5,6 +5,7 @@
 //! A file imports only from lines below its own:
 //!
 //! ```text
+//! watch                                   serves a page that follows a file
 //! page       pictures  compare            runs as a page; pictures for the chapters; costs on loops
 //! terminal   svg       trace              the lanes as text, and as a picture; for Perfetto
 //! lanes                                   a run as a grid: a column a task, a mark a poll
@@ -35,3 +36,4 @@ pub mod svg;
 pub mod terminal;
 pub mod trace;
 pub mod units;
+pub mod watch;

@@ -21,13 +21,14 @@ use timeline::page::{self, Run};
 use timeline::programs::{self, Program, Variant};
 use timeline::record::Record;
 use timeline::run::{self, Limits};
-use timeline::{replay, svg, terminal, trace};
+use timeline::{replay, svg, terminal, trace, watch};
 
 const HELP: &str = "\
 Records a program's run on any of the course's loops, and shows it.
 
 Usage: cargo run -p timeline -- PROGRAM [OPTIONS]
        cargo run -p timeline -- path/to/program.rs [OPTIONS]
+       cargo run -p timeline -- watch path/to/program.rs [--on LOOP] [--compare LOOPS] [--port PORT]
        cargo run -p timeline -- page RECORD...
 
 Options:
@@ -40,8 +41,10 @@ Options:
   --steps FILE       write each event with the state after it
   --svg FILE         write a picture
   --trace FILE       write a trace for Perfetto, https://ui.perfetto.dev
+  --port PORT        with watch: listen on this port
   --help             print this
 
+`watch` serves a page that steps through the run, and follows each time you save the program.
 `page` prints an HTML page that steps through the records that are named, as --json writes them.
 ";
 
@@ -49,8 +52,9 @@ Options:
 #[derive(Default)]
 struct Options {
     program: Option<String>,
-    /// What follows `page`.
-    records: Vec<PathBuf>,
+    /// What follows `page` or `watch`.
+    files: Vec<PathBuf>,
+    port: u16,
     on: Option<String>,
     compare: Option<String>,
     clock: Option<Clock>,
@@ -96,8 +100,9 @@ fn parse() -> Result<Option<Options>, Box<dyn Error>> {
             Long("svg") => options.svg = Some(parser.value()?),
             Long("trace") => options.trace = Some(parser.value()?),
             Value(value) if options.program.is_none() => options.program = Some(value.string()?),
-            Value(value) if options.program.as_deref() == Some("page") => {
-                options.records.push(value.into());
+            Long("port") => options.port = parser.value()?.parse()?,
+            Value(value) if matches!(options.program.as_deref(), Some("page" | "watch")) => {
+                options.files.push(value.into());
             }
             Long(option) => {
                 let known = HELP.split_whitespace().filter_map(|word| word.strip_prefix("--"));
@@ -127,7 +132,15 @@ fn execute(options: &Options) -> Result<(), Box<dyn Error>> {
         return Err(format!("no program is named\n\n{HELP}\n{}", known()).into());
     };
     if name == "page" {
-        return print_page(&options.records);
+        return print_page(&options.files);
+    }
+    if name == "watch" {
+        let [file] = &options.files[..] else {
+            return Err("watch needs the path of one program".into());
+        };
+        let loops = options.on.iter().chain(&options.compare);
+        let on = loops.flat_map(|loops| loops.split(',')).map(str::to_owned).collect();
+        return watch::watch(watch::Options { file: file.clone(), on, port: options.port });
     }
     let program = &program(name)?;
     let compiler = &Compiler::new()?;

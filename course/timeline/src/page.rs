@@ -1,12 +1,13 @@
 //! Recorded runs as one HTML page, which needs no other file and no network.
 //!
 //! ```text
-//! first                       the first picture
+//! first   practice            the first picture; questions about small programs
 //! view   rows   questions     what the page shows between two events, and of each event; predictions
 //! shapes                      text in little space
 //! ```
 
 mod first;
+pub mod practice;
 mod questions;
 mod rows;
 mod shapes;
@@ -17,6 +18,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+use miniz_oxide::deflate::compress_to_vec;
 use recorder::on::Loop;
 use serde_json::{Value, json};
 
@@ -53,15 +56,18 @@ const RUNS: [&str; 16] = [
 
 /// The page before style, script and runs are put in.
 const TEMPLATE: &str = include_str!("../page/web/page.html");
+/// The questions of [`practice`], which a test writes.
+const POOL: &str = include_str!("../page/practice.json");
 const STYLE: &str = include_str!("../page/web/style.css");
 
 /// The modules of the script. Each comes after those that it imports from.
-const MODULES: [&str; 6] = [
+const MODULES: [&str; 7] = [
     include_str!("../page/web/html.js"),
     include_str!("../page/web/run.js"),
     include_str!("../page/web/pair.js"),
     include_str!("../page/web/lanes.js"),
     include_str!("../page/web/panels.js"),
+    include_str!("../page/web/practice.js"),
     include_str!("../page/web/main.js"),
 ];
 
@@ -167,6 +173,7 @@ impl Run {
             "pollsAll": record.header.on.polls_all(),
             "tasks": Names::new(record).tasks,
             "lanes": columns.lane_of,
+            "heads": columns.heads.iter().map(|head| &head.name).collect::<Vec<_>>(),
             "start": start,
         })
         .to_string();
@@ -196,12 +203,22 @@ pub fn bundle(runs: &[Run]) -> String {
 pub fn page(runs: &[Run]) -> String {
     let find = |id: &str| runs.iter().find(|run| run.id == id);
     let first = find("busy").zip(find("waking")).map(|(busy, waking)| first::picture(busy, waking));
+    // No text of a program may end the script element.
+    fill(&first.unwrap_or_default(), &bundle(runs).replace('<', r"\u003c"))
+}
+
+/// The page that asks its server for what to show.
+pub(crate) fn live() -> String {
+    fill("", "null")
+}
+
+fn fill(first: &str, bundle: &str) -> String {
     TEMPLATE
         .replace("/*{style}*/", &format!("\n{STYLE}"))
         .replace("/*{script}*/", &format!("\n{}", script()))
-        .replace("<!--first-->", &first.unwrap_or_default())
-        // No text of a program may end the script element.
-        .replace("/*{bundle}*/", &bundle(runs).replace('<', r"\u003c"))
+        .replace("<!--first-->", first)
+        .replace("{pool}", &BASE64_STANDARD.encode(compress_to_vec(POOL.as_bytes(), 9)))
+        .replace("/*{bundle}*/", bundle)
 }
 
 /// The modules as one: a page that is a file can't import others.

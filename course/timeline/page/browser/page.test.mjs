@@ -2,8 +2,8 @@
 // the Rust code makes and checks.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -282,9 +282,9 @@ test("play goes on by itself until it is paused, and stops at the end", async ()
   await page.locator("body").press(" ");
   assert.equal(await stepOf(page), 1);
   await page.clock.runFor(5000);
+  await page.locator("body").press(" ");
   const step = await stepOf(page);
   assert.ok(step > 3, `${step} steps in five seconds`);
-  await page.locator("body").press(" ");
   await page.clock.runFor(5000);
   assert.equal(await stepOf(page), step, "paused");
   await page.locator("#play").click();
@@ -321,6 +321,7 @@ for (const name of ["waking", "busy", "stage3-sleep", "stage2-event-loop", "lost
       assert.ok(reply.includes(text) && reply.length > text.length + 30, `a reason: ${reply}`);
       assert.equal(await page.locator("#question fieldset").count(), 0, "one answer to a question");
     }
+    assert.match(await page.locator(".score").textContent(), new RegExp(`you predicted ${right} of ${prints.length} lines$`));
     await page.keyboard.press("End");
     assert.equal(await stepOf(page), runs.get(name).steps.length, "no question is left");
     await page.keyboard.press("p");
@@ -363,7 +364,7 @@ test("with reduced motion nothing moves", async () => {
 
 test("at three sizes and in both schemes nothing is cut off; screenshots are written", async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  for (const width of [1280, 800, 360]) {
+  for (const width of [1440, 1024, 390]) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [name, hash] of [["one", "#run=waking&step=41"], ["two", "#run=busy+waking&step=60"]]) {
         const page = await open(hash, { viewport: { width, height: 900 }, colorScheme });
@@ -476,6 +477,109 @@ test("a record of 10,000 events steps without a visible wait", async () => {
   await page.keyboard.press("End");
   assert.equal(await stepOf(page), events.length);
   await page.close();
+});
+
+test("the sentence says what comes next, and its row is outlined", async () => {
+  const page = await open("#run=waking&step=20");
+  assert.match(await page.locator("#sentence").textContent(), /^Next: /);
+  assert.equal(await page.locator(".lane-body .next a").getAttribute("data-step"), "21");
+  await page.keyboard.press("End");
+  assert.equal(await page.locator(".lane-body .next").count(), 0);
+  assert.doesNotMatch(await page.locator("#sentence").textContent(), /Next/);
+  await page.close();
+});
+
+test("the line of the task that runs is always in view, on a phone too", async () => {
+  for (const width of [1440, 1024, 390]) {
+    const page = await open("#run=waking&step=0", { viewport: { width, height: 844 } });
+    for (let step = 1; step <= runs.get("waking").steps.length; step++) {
+      await page.keyboard.press("ArrowRight");
+      const hidden = await page.evaluate(() => [...document.querySelectorAll(".source .running")].filter((line) => {
+        const [inner, outer] = [line, line.parentElement].map((element) => element.getBoundingClientRect());
+        return inner.top < outer.top - 1 || inner.bottom > Math.max(outer.bottom, inner.top + outer.height) + 1;
+      }).length);
+      assert.equal(hidden, 0, `at ${width} pixels, step ${step}`);
+    }
+    await page.close();
+  }
+});
+
+test("on a phone the controls are folded, and of two runs one is shown", async () => {
+  const page = await open("#run=busy+waking&step=9", { viewport: { width: 390, height: 844 } });
+  assert.ok(await page.locator("#beside").isHidden());
+  assert.ok(await page.locator(".hint").isHidden());
+  assert.ok((await page.locator(".lane-heads span").allTextContents()).includes("tasks of sleeps"));
+  assert.deepEqual(await page.locator("article.run").evaluateAll((runs) => runs.map((run) => run.checkVisibility())), [true, false]);
+  await page.locator("#tabs button").last().click();
+  assert.deepEqual(await page.locator("article.run").evaluateAll((runs) => runs.map((run) => run.checkVisibility())), [false, true]);
+  assert.equal(await page.locator("#sentence p:visible").count(), 1);
+  await page.close();
+});
+
+test("practice asks ten questions, says which answers are right and why, remembers them, and asks the weak kind first", async () => {
+  const pool = JSON.parse(readFileSync(here("../practice.json"), "utf8"));
+  assert.ok(pool.length >= 100, `${pool.length} programs`);
+  const page = await open("", { viewport: { width: 390, height: 844 } });
+  const part = page.locator("#practice");
+  await part.locator("button").click();
+  let right = 0;
+  for (let number = 1; number <= 10; number++) {
+    const source = (await part.locator("pre").textContent()).trim();
+    const ask = await part.locator("legend").textContent();
+    const question = pool.find((program) => program.source === source).questions.find((one) => one.ask.replaceAll("`", "") === ask);
+    // Right about all but what wakes a task.
+    const choice = question.kind === "woke" ? (question.right + 1) % question.answers.length : question.right;
+    if (choice === question.right) right++;
+    await part.locator("fieldset button").nth(choice).click();
+    assert.match(await part.locator(".reply").textContent(), choice === question.right ? /^✓ Right\./ : /^✗ No\./);
+    assert.ok((await part.locator(".reply").textContent()).includes(question.why.replaceAll("`", "")));
+    if (number < 10) await part.locator("[data-next]").click();
+  }
+  assert.match(await part.locator(".final").textContent(), new RegExp(`^${right} of 10 right`));
+  await page.reload();
+  await part.locator("button").click();
+  assert.match(await part.locator(".score").textContent(), /^Question 1 of 10: what wakes a task/);
+  await page.close();
+});
+
+test("a watched program is shown anew when it is saved; an error is shown, and the place is kept", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "timeline-watch-")), file = join(folder, "watched.rs");
+  const source = readFileSync(here("../../examples/join.rs"), "utf8");
+  writeFileSync(file, source.replace("fn main", "fn main is no program"));
+  const server = spawn("cargo", ["run", "--quiet", "-p", "timeline", "--", "watch", file, "--on", "waking", "--compare", "jacobio"]);
+  try {
+    const url = await new Promise((resolve) => { server.stdout.on("data", (data) => resolve(String(data).match(/http:\S+/)[0])); });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on("pageerror", (error) => problems.push(error.message));
+    await page.goto(url);
+    // The first build fails.
+    await page.waitForSelector("[data-news=problem]");
+    assert.ok(await page.locator("#stepper").isHidden());
+    assert.match(await page.locator("#news").textContent(), /^\s*It doesn't run\s*error/);
+    writeFileSync(file, source);
+    await page.waitForSelector("article.run");
+    assert.equal(await page.locator("article.run").count(), 2, "two loops");
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
+    const sentence = await page.locator("#sentence").textContent();
+    // A line before all others moves every number of a line, but not the place.
+    writeFileSync(file, source.replace("has ended", "is done"));
+    await page.waitForFunction(() => document.querySelector(".source").textContent.includes("is done"));
+    assert.equal(await page.locator("#sentence").textContent(), sentence);
+    writeFileSync(file, source.replace("println!", "printn!"));
+    await page.waitForSelector("[data-news=problem]");
+    assert.match(await page.locator("#news").textContent(), /cannot find macro `printn`/);
+    assert.equal(await page.locator("article.run").count(), 2, "the last run stays");
+    // A program that never ends doesn't keep the next save waiting.
+    writeFileSync(file, source.replace("io::Result<()> {", "io::Result<()> { while true {}"));
+    await page.waitForFunction(() => document.getElementById("news").textContent.startsWith("running"));
+    writeFileSync(file, source);
+    await page.waitForSelector("[data-news=recorded]");
+    assert.equal(await page.locator("#news").textContent(), "");
+    await page.close();
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("no page has said a word in the console, or asked the network", () => {

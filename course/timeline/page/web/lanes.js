@@ -29,22 +29,25 @@ export class Lanes {
 
   /** Chooses the width of a column for the room there is. Returns how long the longest name is, and whether that is too long for it. */
   fit() {
-    const { tasks } = this.run;
+    const { tasks, heads, lanes } = this.run;
     const room = this.element.clientWidth || 320;
-    this.width = Math.round(Math.max(17, Math.min(52, (room * (room < 400 ? 0.34 : 0.36)) / tasks.length)));
+    // The tasks of sleeps are many, and few at a time: on a narrow screen they share a lane.
+    const merges = room < 400;
+    Object.assign(this, { names: merges ? heads : tasks, laneOf: (task) => (merges ? lanes[task] : task) });
+    this.width = Math.round(Math.max(17, Math.min(52, (room * (merges ? 0.34 : 0.36)) / this.names.length)));
     ruler.font = getComputedStyle(this.heads).font;
-    const longest = Math.max(0, ...tasks.map((name) => ruler.measureText(name).width));
+    const longest = Math.max(0, ...this.names.map((name) => ruler.measureText(name).width));
     return { longest, turned: longest + GAP > this.width };
   }
 
   /** Draws the names of the tasks, upright or turned. Turned, they have up to a third of the height; a longer name ends in an ellipsis. */
   measure({ longest, turned }) {
-    const graph = this.width * this.run.tasks.length;
+    const graph = this.width * this.names.length;
     const height = Math.min(longest + 3 * GAP, this.element.clientHeight / 3);
     this.element.style.setProperty("--graph", `${graph}px`);
     this.heads.classList.toggle("turned", turned);
     this.heads.style.height = turned ? `${Math.round(height)}px` : "";
-    this.heads.innerHTML = html`${this.run.tasks.map((name) => html`<span style="width:${this.width}px" title="${name}"><b>${name}</b></span>`)}`;
+    this.heads.innerHTML = html`${this.names.map((name) => html`<span style="width:${this.width}px" title="${name}"><b>${name}</b></span>`)}`;
     this.svg.setAttribute("width", graph);
     this.drawn = null;
   }
@@ -76,7 +79,7 @@ export class Lanes {
     for (let row = from; row < to; row++) {
       const event = this.rows[row];
       const here = row === this.step - 1;
-      const classes = `${here ? "here" : ""} ${row >= this.step ? "future" : ""}`;
+      const classes = `${here ? "here" : ""} ${row === this.step && this.future ? "next" : ""} ${row >= this.step ? "future" : ""}`;
       if (event < 0) {
         items.push(html`<li class="${classes} gap" style="top:${row * ROW}px" aria-hidden="true"></li>`);
         continue;
@@ -92,7 +95,7 @@ export class Lanes {
   }
 
   drawGraph(from, to) {
-    const x = (task) => (task + 0.5) * this.width;
+    const x = (task) => (this.laneOf(task) + 0.5) * this.width;
     const y = (row) => (row + 0.5) * ROW;
     const future = (row) => (row >= this.step ? "future" : "");
     const shapes = [];
@@ -111,7 +114,7 @@ export class Lanes {
       if (event < 0) continue;
       const { kind, mark = kind, on = [], from } = this.run.steps[event];
       if (kind === "parked" || kind === "unparked") {
-        shapes.push(html`<path class="parked ${future(row)}" d="M4 ${y(row)}H${x(this.run.tasks.length) - 4 - this.width / 2}"/>`);
+        shapes.push(html`<path class="parked ${future(row)}" d="M4 ${y(row)}H${this.names.length * this.width - 4}"/>`);
       }
       for (const task of on) {
         const at = { x: x(task), y: y(row) };
@@ -164,5 +167,6 @@ const meanings = {
 export const legend = () => html`
   <ul class="legend">${Object.entries(meanings).map(([kind, text]) => html`<li>${glyph(kind)} ${text}</li>`)}
     <li><svg class="glyph" viewBox="-9 -9 18 18" aria-hidden="true"><line class="scheduled" y1="-9" y2="9"/></svg> a plain line: the task is scheduled, in the ready queue</li>
+    <li><svg class="glyph" viewBox="-9 -9 18 18" aria-hidden="true"><path class="arrow" d="M-8 0H7m-5 -4l5 4l-5 4"/></svg> an arrow: from the task that spawns, wakes or aborts, to the other</li>
     <li><svg class="glyph" viewBox="-9 -9 18 18" aria-hidden="true"><line class="idle" y1="-9" y2="9"/></svg> a dotted line: the task is idle, until its waker is called</li>
   </ul>`;

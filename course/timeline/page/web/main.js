@@ -4,23 +4,27 @@ import { html } from "./html.js";
 import { Lanes, legend } from "./lanes.js";
 import { pair, progress } from "./pair.js";
 import { panels, program } from "./panels.js";
+import { practice } from "./practice.js";
 import { Run } from "./run.js";
 
 /** Milliseconds between two steps of the player. */
 const BEAT = 900;
+/** A screen as narrow as a phone's. */
+const narrow = matchMedia("(max-width: 47.99rem)");
 /** Milliseconds without a step after which the address names the step. */
 const PAUSE = 100;
 
 const $ = (id) => document.getElementById(id);
 const put = (element, content) => { element.innerHTML = html`${content}`; };
 
-const bundle = JSON.parse($("bundle").textContent);
-const ids = bundle.runs.map(({ id }) => id);
-const titleOf = (id) => bundle.runs[ids.indexOf(id)].title;
+/** All that the page can show. A page with a server gets it from there. */
+let bundle = { runs: [], sources: {}, shapes: [] };
 const runs = new Map();
+const ids = () => bundle.runs.map(({ id }) => id);
+const find = (id) => bundle.runs.find((run) => run.id === id);
 /** A run is made ready when it is first shown. */
 const getRun = (id) => {
-  if (!runs.has(id)) runs.set(id, new Run(bundle.runs[ids.indexOf(id)], bundle));
+  if (!runs.has(id)) runs.set(id, new Run(find(id), bundle));
   return runs.get(id);
 };
 
@@ -61,11 +65,20 @@ function open(chosen) {
       if (other) other.lanes.element.scrollTop = lanes.element.scrollTop;
     };
   }
+  put($("tabs"), all.length === 2 ? all.map(({ title }, i) => html`<button type="button" data-tab="${i}">${title}</button>`) : "");
+  showTab(0);
   measure();
+  put($("about"), all.length === 1 ? all[0].text(all[0].about) : "");
   $("at").max = shown.length;
   $("run").value = chosen[0];
   $("beside").value = chosen[1] ?? "";
   startQuiz();
+}
+
+/** Of two runs, a narrow screen shows one at a time. */
+function showTab(tab) {
+  $("stepper").dataset.tab = tab;
+  for (const [i, button] of [...$("tabs").children].entries()) button.setAttribute("aria-pressed", String(i === tab));
 }
 
 /** The heads of both runs' lanes have the same height, so that rows are level. */
@@ -87,6 +100,7 @@ function go(step, { jump = false } = {}) {
     put(view.head.querySelector("output"), html`${now.polls} of ${view.run.polls} polls`);
     put(view.text, program(view.run, now));
     put(view.panel, panels(view.run, now));
+    revealLine(view.text, view.run.steps[done]?.on?.[0]);
     view.lanes.show(shown.step, { reveal: !jump, future: !quiz.on });
   }
   $("at").value = shown.step;
@@ -94,10 +108,18 @@ function go(step, { jump = false } = {}) {
   $("count").textContent = `${shown.step} of ${shown.length}`;
   $("back").disabled = $("first").disabled = shown.step === 0;
   $("step").disabled = $("last").disabled = shown.step === shown.length;
+  $("play").disabled = false;
   ask();
   if (shown.step === shown.length) pause();
   clearTimeout(shown.kept);
   shown.kept = setTimeout(keepAddress, PAUSE);
+}
+
+/** Scrolls the source to the line of the task that runs, or else of `next`. */
+function revealLine(text, next) {
+  const box = text.querySelector(".source");
+  const line = box.querySelector(".running") ?? box.querySelector(`[data-task="${next}"]`)?.closest("li") ?? box.querySelector(".at");
+  if (line) box.scrollTop = line.offsetTop - Math.max(0, box.clientHeight - line.offsetHeight) / 2;
 }
 
 /** Browsers refuse an address that changes too often, as it would while an arrow key is held. */
@@ -110,7 +132,8 @@ function sentence() {
   return shown.views.map(({ run, rows, done }) => {
     const waits = rows[shown.step] === -1;
     const text = waits ? html`waits for the other run.` : run.next(done[shown.step]);
-    return html`<p>${shown.views.length > 1 ? html`<b>${run.title}</b> ` : ""}${text}</p>`;
+    const says = waits || done[shown.step] === run.length ? "" : html`<span class="coming">Next:</span> `;
+    return html`<p>${shown.views.length > 1 ? html`<b>${run.title}</b> ` : ""}${says}${text}</p>`;
   });
 }
 
@@ -129,9 +152,10 @@ function ask() {
   const open = quiz.on && quiz.questions.find(({ at, reply }) => reply === undefined && at === shown.step);
   const last = quiz.on && quiz.questions.findLast(({ at, shownAt, reply }) => reply !== undefined && at <= shown.step && shown.step <= shownAt);
   $("question").hidden = !quiz.on;
+  const left = quiz.questions.length - quiz.right - quiz.wrong;
   const score = html`<p class="score"><b>${quiz.right}</b> right, <b>${quiz.wrong}</b> wrong, ${
-    quiz.questions.length - quiz.right - quiz.wrong} to come</p>`;
-  const reply = last && html`<p class="reply">${last.reply === last.right
+    left ? html`${left} to come` : html`so you predicted ${quiz.right} of ${quiz.questions.length} lines`}</p>`;
+  const reply = last && html`<p class="reply ${last.reply === last.right ? "right" : "wrong"}">${last.reply === last.right
     ? html`<b>✓ Right:</b> <samp>${last.answers[last.right]}</samp>.`
     : html`<b>✗ Not <samp>${last.answers[last.reply]}</samp></b> but <samp>${last.answers[last.right]}</samp>.`} ${run.text(last.why)}</p>`;
   put($("question"), html`${reply}${open ? html`
@@ -142,6 +166,8 @@ function ask() {
     ? html`<p>Look at the ready queue, the timers and the source: which line is printed next? Answer with the keys 1 to ${open.answers.length}.</p>`
     : sentence());
   if (open) pause();
+  // The answer comes first.
+  for (const control of ["step", "last", "play"]) $(control).disabled ||= Boolean(open);
   quiz.open = open;
 }
 
@@ -158,7 +184,7 @@ const icon = (path) => html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="t
 let player = null;
 function play() {
   if (shown.step === shown.length) go(0);
-  player = setInterval(() => go(shown.step + 1), BEAT);
+  player = setInterval(() => go(shown.step + 1), BEAT / Number($("speed").value));
   put($("play"), html`${icon("M5 3h3v10H5zM10 3h3v10h-3z")} Pause`);
   go(shown.step + 1);
 }
@@ -179,8 +205,8 @@ function nextPoll(direction) {
 
 function fromAddress(hash) {
   const given = new Map(hash.slice(1).split("&").map((part) => part.split("=")));
-  const chosen = (given.get("run") ?? "").replaceAll("%2B", "+").split("+").filter((id) => ids.includes(id)).slice(0, 2);
-  if (chosen.length === 0) chosen.push(...(shown.ids.length ? shown.ids : [ids[0]]));
+  const chosen = (given.get("run") ?? "").replaceAll("%2B", "+").split("+").filter(find).slice(0, 2);
+  if (chosen.length === 0) chosen.push(...(shown.ids.length ? shown.ids : ids().slice(0, 1)));
   if (chosen.join() !== shown.ids.join()) open(chosen);
   go(Number(given.get("step")));
 }
@@ -211,7 +237,7 @@ const actions = {
 };
 
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const within = (selector) => event.target.closest?.(selector);
   if (within("select") || (within("input[type=range]") && event.key.length > 1)) return;
   // A button, link or checkbox in focus keeps its own key.
@@ -235,6 +261,21 @@ const clicks = {
 for (const [id, key] of Object.entries(clicks)) {
   $(id).onclick = () => { if (id !== "play") pause(); actions[key](); };
 }
+$("speed").onchange = () => { if (player) { pause(); play(); } };
+$("copy").onclick = async () => {
+  const link = location.href.replace(/#.*/, "") + address(shown.step);
+  await navigator.clipboard.writeText(link).then(() => put($("copy"), "Copied"), () => prompt("The link to this step", link));
+  setTimeout(() => put($("copy"), "Copy link to this step"), 1500);
+};
+$("tabs").onclick = ({ target }) => {
+  if (!target.dataset.tab) return;
+  showTab(Number(target.dataset.tab));
+  measure();
+  go(shown.step);
+};
+const fold = () => { $("more").open = !narrow.matches; };
+narrow.addEventListener("change", fold);
+fold();
 $("at").oninput = () => { pause(); go(Number($("at").value)); };
 $("run").onchange = $("beside").onchange = choose;
 $("predict").onchange = () => {
@@ -267,15 +308,62 @@ addEventListener("resize", () => {
   go(shown.step);
 });
 
-const options = Object.entries(Object.groupBy(bundle.runs, ({ group }) => group)).map(([name, members]) => html`
-  <optgroup label="${name}">${members.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</optgroup>`);
-put($("run"), options);
-put($("beside"), html`<option value="">no other run</option>${options}`);
-const pairs = [["busy", "waking"], ["jacobio", "tokio"], ["lost_wakeup.waking", "lost_wakeup.busy"]]
-  .filter((pair) => pair.every((id) => ids.includes(id)));
-put($("try"), pairs.length ? html`Side by side: ${pairs.map((pair, i) => html`${i ? ", " : ""}<a href="${address(0, pair)}">${
-  pair.map((id) => titleOf(id)).join(" and ")}</a>`)}.` : "");
+const PAIRS = [["busy", "waking"], ["jacobio", "tokio"], ["lost_wakeup.waking", "lost_wakeup.busy"]];
+
+/** Takes `fresh` as what the page can show. */
+function load(fresh) {
+  bundle = fresh;
+  runs.clear();
+  const options = Object.entries(Object.groupBy(bundle.runs, ({ group }) => group)).map(([name, members]) => html`
+    <optgroup label="${name}">${members.map(({ id, title }) => html`<option value="${id}">${title}</option>`)}</optgroup>`);
+  put($("run"), options);
+  put($("beside"), html`<option value="">no other run</option>${options}`);
+  const pairs = PAIRS.filter((pair) => pair.every(find));
+  put($("try"), pairs.length ? html`Side by side: ${pairs.map((pair, i) => html`${i ? ", " : ""}<a href="${address(0, pair)}">${
+    pair.map((id) => find(id).title).join(" and ")}</a>`)}.` : "");
+}
+
+/** The place as the n-th event of its task, which stays meaningful when the program changes. */
+function place() {
+  const [view] = shown.views;
+  const done = view?.done[shown.step] ?? 0;
+  if (!done) return null;
+  const task = (step) => view.run.tasks[step.on?.[0]];
+  const name = task(view.run.steps[done - 1]);
+  return { name, nth: view.run.steps.slice(0, done).filter((step) => task(step) === name).length };
+}
+
+/** The step at `kept`, or at the last event of that task. */
+function stepAt(kept) {
+  if (!kept) return 0;
+  const [{ run, rows }] = shown.views;
+  const events = run.steps.flatMap((step, i) => (run.tasks[step.on?.[0]] === kept.name ? [i] : []));
+  return rows.indexOf(events[Math.min(kept.nth, events.length) - 1]) + 1;
+}
+
+/** Shows what has come of a save. */
+function take({ doing, problem, warnings, bundle: fresh }) {
+  put($("news"), doing ? html`<p>${doing} …</p>` : problem ? html`<h2>It doesn't run</h2><pre>${problem}</pre>`
+    : warnings ? html`<details><summary>The compiler warns</summary><pre>${warnings}</pre></details>` : "");
+  document.body.dataset.news = doing ? "doing" : problem ? "problem" : "recorded";
+  if (!fresh) return;
+  const kept = place(), before = shown.ids;
+  load(fresh);
+  $("stepper").hidden = false;
+  open(before.length && before.every(find) ? before : ids().slice(0, 2));
+  go(stepAt(kept));
+}
+
 put($("legend"), legend());
-fromAddress(location.hash);
-if (location.hash) reveal("instant");
+practice($("practice"), $("pool").textContent);
+const embedded = JSON.parse($("bundle").textContent);
+if (embedded) {
+  load(embedded);
+  fromAddress(location.hash);
+  if (location.hash) reveal("instant");
+} else {
+  document.body.classList.add("live");
+  $("stepper").hidden = true;
+  new EventSource("/news").onmessage = ({ data }) => take(JSON.parse(data));
+}
 performance.mark("interactive");

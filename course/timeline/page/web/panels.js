@@ -63,7 +63,7 @@ export const panels = (run, view) => html`
 /** What is colored in Rust's source, by the class that it gets: comments, texts, attributes, keywords, macros and types. */
 const TOKENS = new RegExp([
   "(?<comment>//.*)", "(?<text>b?\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)')", "(?<meta>#!?\\[.*?\\])",
-  "(?<word>\\b(?:as|async|await|break|const|continue|dyn|else|enum|fn|for|if|impl|in|let|loop|match|mod|move|mut|pub|ref|return|self|Self|static|struct|trait|type|use|where|while)\\b)",
+  "(?<keyword>\\b(?:as|async|await|break|const|continue|dyn|else|enum|fn|for|if|impl|in|let|loop|match|mod|move|mut|pub|ref|return|self|Self|static|struct|trait|type|use|where|while)\\b)",
   "(?<macro>\\b\\w+!)", "(?<type>\\b[A-Z]\\w*\\b)",
 ].join("|"), "g");
 

@@ -15,7 +15,7 @@ const LINES: usize = 6;
 
 /// The lanes from left to right.
 pub(crate) struct Columns {
-    pub(super) heads: Vec<Head>,
+    pub(crate) heads: Vec<Head>,
     /// The lane of each task.
     pub(crate) lane_of: Vec<usize>,
     /// Of each lane, in columns of text.
