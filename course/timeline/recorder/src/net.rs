@@ -5,7 +5,6 @@ use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::pin::Pin;
 
-use jacobio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::event::{On, Operation};
@@ -128,7 +127,8 @@ impl TcpStream {
         let read = async move {
             let bytes = match &mut self.stream {
                 Stream::Reacting(stream) => stream.read(buffer).await?,
-                Stream::Jacobio(stream) => stream.read(buffer).await?,
+                // Under a feature of jacobio the stream has tokio's trait, too.
+                Stream::Jacobio(stream) => jacobio::io::AsyncReadExt::read(stream, buffer).await?,
                 Stream::Tokio(stream) => stream.read(buffer).await?,
             };
             journal::moved(number, Operation::Read, bytes);
@@ -144,7 +144,9 @@ impl TcpStream {
         let write = async move {
             match &mut self.stream {
                 Stream::Reacting(stream) => stream.write_all(bytes).await?,
-                Stream::Jacobio(stream) => stream.write_all(bytes).await?,
+                Stream::Jacobio(stream) => {
+                    jacobio::io::AsyncWriteExt::write_all(stream, bytes).await?;
+                }
                 Stream::Tokio(stream) => stream.write_all(bytes).await?,
             }
             journal::moved(number, Operation::Write, bytes.len());
