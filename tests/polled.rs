@@ -51,7 +51,7 @@ fn a_waker_with_the_pointer_of_the_task_and_another_vtable_is_not_the_task_s() {
 
     let polled = Polled::default();
     polled.begin(key(), &Context::from_waker(&own));
-    let awaiter = |waker| polled.awaiter(&Context::from_waker(waker));
+    let awaiter = |waker| polled.awaiter(&Context::from_waker(waker), || false);
     assert!(matches!(awaiter(&own), Awaiter::Task(task) if task == key()));
     assert!(matches!(awaiter(&other), Awaiter::Waker(waker) if waker.will_wake(&other)));
 }

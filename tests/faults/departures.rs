@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
@@ -13,44 +12,6 @@ use std::time::Duration;
 use crate::support::Log;
 
 const MS: Duration = Duration::from_millis(1);
-
-/// A sleep is reset before its first poll, another of the same deadline is polled, and then the
-/// first is polled too. In which order do they fire?
-macro_rules! order_after_a_reset_before_the_first_poll {
-    ($runtime:ident) => {{
-        use $runtime::{task, time};
-
-        let log = Log::default();
-        crate::support::$runtime::paused().block_on(async {
-            let deadline = time::Instant::now() + 10 * MS;
-            let mut reset = Box::pin(time::sleep(5 * MS));
-            reset.as_mut().reset(deadline);
-            let sleeps = |name, before, sleep: Pin<Box<time::Sleep>>| {
-                let log = log.clone();
-                task::spawn_local(async move {
-                    time::sleep(before).await;
-                    sleep.await;
-                    log.record(name);
-                })
-            };
-            let polled_first = sleeps("polled", MS, Box::pin(time::sleep_until(deadline)));
-            let reset_first = sleeps("reset", 2 * MS, reset);
-            polled_first.await.unwrap();
-            reset_first.await.unwrap();
-        });
-        log.events()
-    }};
-}
-
-#[test]
-fn a_sleep_that_is_reset_before_its_first_poll_is_registered_by_that_poll() {
-    assert_eq!(order_after_a_reset_before_the_first_poll!(jacobio), "polled reset");
-}
-
-#[test]
-fn tokio_registers_a_sleep_when_it_is_reset() {
-    assert_eq!(order_after_a_reset_before_the_first_poll!(tokio), "reset polled");
-}
 
 /// Two tasks sleep until the same deadline; then the sleep of the first is reset to it once more.
 macro_rules! order_after_a_reset_of_a_waiting_sleep {

@@ -9,6 +9,7 @@
 mod support;
 
 mod abort;
+mod budget;
 #[path = "../child.rs"]
 mod child;
 mod clock;

@@ -189,38 +189,6 @@ mod on_jacobio {
     }
 }
 
-/// Joins two hundred tasks that have ended. Returns whether all of it took one poll: another ready
-/// task was not polled in between.
-macro_rules! joins_two_hundred_in_one_poll {
-    ($runtime:ident) => {{
-        use $runtime::task::{spawn_local, yield_now};
-
-        let runtime = crate::support::$runtime::new_runtime();
-        runtime.block_on(async {
-            let joined = spawn_local(async {
-                let ended: Vec<_> = (0..200).map(|_| spawn_local(async {})).collect();
-                yield_now().await;
-                let other = spawn_local(async {});
-                for task in ended {
-                    task.await.unwrap();
-                }
-                !other.is_finished()
-            });
-            joined.await.unwrap()
-        })
-    }};
-}
-
-#[test]
-fn a_task_that_need_not_wait_is_not_forced_to_yield() {
-    assert!(joins_two_hundred_in_one_poll!(jacobio));
-}
-
-#[test]
-fn tokio_forces_a_task_that_need_not_wait_to_yield() {
-    assert!(!joins_two_hundred_in_one_poll!(tokio));
-}
-
 #[test]
 fn ids_are_unique_within_their_runtime_only() {
     fn ids<T: PartialEq>(new: impl Fn() -> T) -> bool {

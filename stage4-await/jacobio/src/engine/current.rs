@@ -31,10 +31,16 @@ pub(crate) fn with<R>(f: impl FnOnce(&Rc<Shared>) -> R) -> Option<R> {
     result
 }
 
-/// This thread's event loop, for `call`, which can't do without.
+/// Returns this thread's event loop for `call`, which needs one.
 #[track_caller]
 pub(crate) fn event_loop(call: &str) -> Rc<Shared> {
-    let Some(event_loop) = with(Rc::clone) else {
+    required(with(Rc::clone), call)
+}
+
+/// Unwraps this thread's event loop, or panics with the name of `call`.
+#[track_caller]
+pub(crate) fn required(event_loop: Option<Rc<Shared>>, call: &str) -> Rc<Shared> {
+    let Some(event_loop) = event_loop else {
         panic!("`{call}` needs a runtime: call it from inside a future that `block_on` runs")
     };
     event_loop

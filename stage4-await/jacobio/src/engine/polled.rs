@@ -90,15 +90,19 @@ impl Polled {
         is_meant
     }
 
-    /// What is to be woken in the place of `cx`: the task being polled, if `cx` has the task's own
-    /// waker, or else a clone of the waker. Both `select!` macros pass the task's own waker to their
-    /// branches; `FuturesUnordered`, and with it a large `join_all`, passes others.
-    pub(crate) fn awaiter(&self, cx: &Context<'_>) -> Awaiter {
+    /// What to wake for `cx`: the task being polled, if `cx` has the task's own waker, or else a clone of
+    /// the waker. Both `select!` macros pass the task's own waker to their branches;
+    /// `FuturesUnordered`, and with it a large `join_all`, passes others.
+    ///
+    /// If what `cx` waits for `has_come`, no waker is cloned. The clone of a foreign waker, or its drop,
+    /// may panic, and a result that was already taken out would be lost.
+    pub(crate) fn awaiter(&self, cx: &Context<'_>, has_come: impl FnOnce() -> bool) -> Awaiter {
         let (data, vtable) = (cx.waker().data(), cx.waker().vtable());
         match self.poll.get() {
             Some(poll) if poll.data == data && ptr::eq(poll.vtable, vtable) => {
                 Awaiter::Task(poll.key)
             }
+            _ if has_come() => Awaiter::default(),
             _ => Awaiter::Waker(cx.waker().clone()),
         }
     }

@@ -70,7 +70,7 @@ impl Registration {
             return Poll::Ready(Ok(()));
         }
         // Outside the borrow, as the clone and the drop of a waker are user code.
-        let mut awaiter = self.event_loop.polled.awaiter(cx);
+        let mut awaiter = self.event_loop.polled.awaiter(cx, || false);
         self.side(direction, |side| side.register(number, &mut awaiter))?;
         Poll::Pending
     }

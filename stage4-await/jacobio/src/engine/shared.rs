@@ -7,12 +7,13 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use crate::engine::polled::{self, Polled};
 use crate::engine::slab::Key;
 use crate::engine::task_cell::BoxedCell;
-use crate::engine::{awaiter::Awaiter, clock::Clock, remote::RemoteQueue};
-use crate::engine::{reactor::Reactor, scheduler::Scheduler, timers::Timers, unwind::ignore_panic};
+use crate::engine::{awaiter::Awaiter, clock::Clock, reactor::Reactor, remote::RemoteQueue};
+use crate::engine::{scheduler::Scheduler, timers::Timers, unwind::ignore_panic};
 
 /// None of the fields is borrowed while user code runs: a poll, a wake-up or a drop may re-enter.
 #[derive(Default)]
@@ -84,12 +85,27 @@ impl Shared {
         self.polled.spend();
     }
 
-    /// Returns the cell of a task that has ended. If it goes on, whatever polls with `cx` is woken
-    /// at its end.
-    pub(crate) fn join(&self, key: Key, cx: &Context<'_>) -> Option<BoxedCell> {
-        let mut awaiter = self.polled.awaiter(cx);
-        // `join` leaves the previous awaiter in `awaiter`. It is dropped after the borrow: a waker's
+    /// Adds a timer, which wakes the waker of `cx`.
+    pub(crate) fn add_timer(&self, deadline: Instant, cx: &Context<'_>) -> Key {
+        let awaiter = self.polled.awaiter(cx, || false);
+        self.timers.borrow_mut().register(deadline, awaiter)
+    }
+
+    /// Returns whether a timer has fired. If it hasn't, registers the waker of `cx`.
+    pub(crate) fn poll_timer(&self, key: Key, cx: &Context<'_>) -> Poll<()> {
+        let mut awaiter = self.polled.awaiter(cx, || self.timers.borrow().has_fired(key));
+        // `exchange` leaves the previous awaiter in `awaiter`. It is dropped after the borrow: a waker's
         // drop is user code.
-        self.scheduler.borrow_mut().join(key, &mut awaiter)
+        let is_waiting = self.timers.borrow_mut().exchange(key, &mut awaiter);
+        if is_waiting { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    /// Returns the cell of a task that has ended. If the task is still running, registers the waker of
+    /// `cx`.
+    pub(crate) fn poll_join(&self, key: Key, cx: &Context<'_>) -> Poll<BoxedCell> {
+        let mut awaiter = self.polled.awaiter(cx, || self.scheduler.borrow().is_finished(key));
+        // As above.
+        let cell = self.scheduler.borrow_mut().join(key, &mut awaiter);
+        cell.map_or(Poll::Pending, Poll::Ready)
     }
 }

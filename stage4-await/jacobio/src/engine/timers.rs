@@ -71,7 +71,7 @@ impl Timers {
         Some(awaiter)
     }
 
-    /// Exchanges what awaits a timer. `false` if it has fired.
+    /// Exchanges what awaits a timer. Returns `false` if it has fired.
     pub(crate) fn exchange(&mut self, key: Key, awaiter: &mut Awaiter) -> bool {
         let slot = self.awaiters.get_mut(key);
         slot.map(|slot| mem::swap(&mut slot.value, awaiter)).is_some()
@@ -124,7 +124,8 @@ impl Timers {
         self.new.shrink_to(KEPT);
     }
 
-    /// Forgets the keys of all cancelled timers.
+    /// Forgets the keys of all cancelled timers. Seldom called, so kept out of `cancel`.
+    #[cold]
     fn sweep(&mut self) {
         self.new.retain(|(_, key)| self.awaiters.get(*key).is_some());
         self.buckets.retain(|_, bucket| {

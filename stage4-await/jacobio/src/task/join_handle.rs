@@ -4,7 +4,7 @@ use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use crate::engine::shared::Shared;
 use crate::engine::task_cell::{BoxedCell, FutureOrOutput, JoinResult};
@@ -179,8 +179,10 @@ impl<T> Future for JoinHandle<T> {
     /// When it is polled again after it returned the result.
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let take = self.take.expect("JoinHandle polled after completion");
-        let cell = self.task.event_loop.join(self.task.key, cx);
-        let Some(cell) = cell else { return Poll::Pending };
+        let AbortHandle { event_loop, key } = &self.task;
+        ready!(event_loop.poll_proceed(cx));
+        let cell = ready!(event_loop.poll_join(*key, cx));
+        event_loop.made_progress();
         self.take = None;
         Poll::Ready(take(cell).map_err(|failure| JoinError { id: self.id(), failure }))
     }

@@ -204,7 +204,7 @@ impl Interval {
         } else {
             tick + self.period
         };
-        self.sleep.as_mut().reset(next);
+        self.sleep.as_mut().reset_without_timer(next);
         Poll::Ready(tick)
     }
 

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use pin_project_lite::pin_project;
 
 use crate::engine::awaiter::Awaiter;
 use crate::engine::current;
+use crate::engine::polled::out_of_budget;
 use crate::engine::shared::Shared;
 use crate::engine::slab::Key;
 use crate::time::{Duration, Instant, capped};
@@ -17,8 +18,8 @@ use crate::time::{Duration, Instant, capped};
 ///
 /// The time counts from this call and not from the first poll. The sleep is never shorter, and it
 /// may be longer: see [`time`](crate::time#how-exact-it-is). `sleep(Duration::ZERO)` is pending
-/// once, so every task that is ready is polled first. A sleep of more than about thirty years ends
-/// after thirty years.
+/// exactly once, so every task that is ready is polled first. A sleep of more than about thirty years
+/// ends after thirty years.
 ///
 /// # Cancel safety
 ///
@@ -45,13 +46,12 @@ use crate::time::{Duration, Instant, capped};
 pub fn sleep(duration: Duration) -> Sleep {
     let event_loop = current::event_loop("sleep");
     let deadline = Instant::from_std(event_loop.clock.now()) + capped(duration);
-    Sleep::new(event_loop, deadline)
+    let state = if duration.is_zero() { State::Zero } else { State::New };
+    Sleep { event_loop, deadline, state }
 }
 
-/// Waits until `deadline`. It is like [`sleep`] in all else.
-///
-/// If the deadline has passed already, it is pending once, so every task that is ready is polled
-/// first.
+/// Waits until `deadline`. If the deadline has passed already, it is ready at its first poll. In all
+/// else it is like [`sleep`].
 ///
 /// # Cancel safety
 ///
@@ -141,17 +141,16 @@ pin_project! {
 
 #[derive(Clone, Copy)]
 enum State {
-    /// Not polled since it was made or reset.
+    /// Not polled yet.
     New,
-    /// Among the event loop's timers until it fires or is cancelled. Set by a poll before the
-    /// deadline.
+    /// Not polled yet, and the duration is zero: the first poll yields instead of looking at the clock.
+    Zero,
+    /// Has a timer, by the first poll or `reset`. The key is stale once the timer has fired; if the
+    /// deadline had passed before, it is `Key::NONE`, which always is.
     Registered(Key),
-    /// Ready at the next poll. Set by a poll after the deadline, which yields, and by `reset` of a
-    /// sleep that waits, to a time that has passed.
-    Due,
-    /// It was ready. To be ready again it has to be pending again.
-    Elapsed,
 }
+
+const ELAPSED: State = State::Registered(Key::NONE);
 
 impl Sleep {
     pub(crate) fn new(event_loop: Rc<Shared>, deadline: Instant) -> Self {
@@ -176,13 +175,12 @@ impl Sleep {
         self.deadline
     }
 
-    /// Returns whether the timer of the sleep has fired. There is no timer before the first poll,
-    /// and so it returns `false` until then, even after the deadline.
+    /// Returns whether the timer of the sleep has fired. The first poll or `reset` makes the timer, so
+    /// this returns `false` until then, even after the deadline.
     pub fn is_elapsed(&self) -> bool {
         match self.state {
-            State::New => false,
+            State::New | State::Zero => false,
             State::Registered(key) => self.event_loop.timers.borrow().has_fired(key),
-            State::Due | State::Elapsed => true,
         }
     }
 
@@ -207,21 +205,25 @@ impl Sleep {
     /// # });
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn reset(self: Pin<&mut Self>, deadline: Instant) {
-        let awaiter = self.cancel();
+    pub fn reset(mut self: Pin<&mut Self>, deadline: Instant) {
+        let awaiter = self.cancel().unwrap_or_default();
+        self.as_mut().reset_without_timer(deadline);
         let this = self.project();
-        *this.deadline = deadline;
         let deadline = deadline.into_std();
-        *this.state = match awaiter {
-            Some(awaiter) if this.event_loop.clock.has_passed(deadline) => {
-                this.event_loop.wake_awaiter(awaiter);
-                State::Due
-            }
-            Some(awaiter) => {
-                State::Registered(this.event_loop.timers.borrow_mut().register(deadline, awaiter))
-            }
-            None => State::New,
-        };
+        if this.event_loop.clock.has_passed(deadline) {
+            *this.state = ELAPSED;
+            this.event_loop.wake_awaiter(awaiter);
+        } else {
+            let key = this.event_loop.timers.borrow_mut().register(deadline, awaiter);
+            *this.state = State::Registered(key);
+        }
+    }
+
+    /// Moves the deadline of a sleep that has no timer, or whose timer has fired. The next poll makes a
+    /// timer.
+    pub(super) fn reset_without_timer(self: Pin<&mut Self>, deadline: Instant) {
+        let this = self.project();
+        (*this.deadline, *this.state) = (deadline, State::New);
     }
 
     /// Cancels the timer, if it waits, and returns what awaits it.
@@ -229,37 +231,44 @@ impl Sleep {
         let State::Registered(key) = self.state else { return None };
         self.event_loop.timers.borrow_mut().cancel(key)
     }
+
+    /// Returns whether the task that is being polled has budget left.
+    pub(super) fn has_budget(&self) -> bool {
+        self.event_loop.has_budget()
+    }
+
+    /// Polls the sleep if it `may_proceed`. Otherwise wakes the task, whose budget is spent.
+    pub(super) fn poll_if(self: Pin<&mut Self>, may_proceed: bool, cx: &Context<'_>) -> Poll<()> {
+        assert!(!self.event_loop.closed.get(), "a sleep can't be awaited once its runtime is gone");
+        let this = self.project();
+        if !may_proceed {
+            return out_of_budget(cx);
+        }
+        let deadline = this.deadline.into_std();
+        match *this.state {
+            State::New if !this.event_loop.clock.has_passed(deadline) => {
+                *this.state = State::Registered(this.event_loop.add_timer(deadline, cx));
+                return Poll::Pending;
+            }
+            State::Zero => {
+                *this.state = ELAPSED;
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            State::Registered(key) => ready!(this.event_loop.poll_timer(key, cx)),
+            State::New => *this.state = ELAPSED,
+        }
+        this.event_loop.made_progress();
+        Poll::Ready(())
+    }
 }
 
 impl Future for Sleep {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        assert!(!self.event_loop.closed.get(), "a sleep can't be awaited once its runtime is gone");
-        let this = self.project();
-        let deadline = this.deadline.into_std();
-        match *this.state {
-            State::New if !this.event_loop.clock.has_passed(deadline) => {
-                let awaiter = this.event_loop.polled.awaiter(cx);
-                let key = this.event_loop.timers.borrow_mut().register(deadline, awaiter);
-                *this.state = State::Registered(key);
-                return Poll::Pending;
-            }
-            State::New | State::Elapsed => {
-                cx.waker().wake_by_ref();
-                *this.state = State::Due;
-                return Poll::Pending;
-            }
-            State::Registered(key) => {
-                let mut awaiter = this.event_loop.polled.awaiter(cx);
-                if this.event_loop.timers.borrow_mut().exchange(key, &mut awaiter) {
-                    return Poll::Pending;
-                }
-            }
-            State::Due => {}
-        }
-        *this.state = State::Elapsed;
-        Poll::Ready(())
+        let has_budget = self.has_budget();
+        self.poll_if(has_budget, cx)
     }
 }
 

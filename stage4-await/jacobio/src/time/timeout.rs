@@ -1,7 +1,9 @@
 //! Timeouts: futures with a limited time.
 
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
+use std::time;
 
 use pin_project_lite::pin_project;
 
@@ -45,10 +47,12 @@ use crate::time::{Duration, Instant, Sleep};
 /// ```
 #[track_caller]
 pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoFuture> {
+    let event_loop = current::with(Rc::clone);
+    let now = event_loop.as_ref().map_or_else(time::Instant::now, |el| el.clock.now());
     #[expect(clippy::manual_map, reason = "a closure would not pass the caller's line on")]
     // A deadline past the range of an instant never comes, and needs no runtime.
-    let delay = match Instant::now().checked_add(duration) {
-        Some(deadline) => Some(Sleep::new(current::event_loop("timeout"), deadline)),
+    let delay = match Instant::from_std(now).checked_add(duration) {
+        Some(deadline) => Some(Sleep::new(current::required(event_loop, "timeout"), deadline)),
         None => None,
     };
     Timeout { future: future.into_future(), delay }
@@ -169,12 +173,13 @@ impl<F: Future> Future for Timeout<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
+        let had_budget = this.delay.as_ref().as_pin_ref().is_some_and(|delay| delay.has_budget());
         if let Poll::Ready(output) = this.future.poll(cx) {
             return Poll::Ready(Ok(output));
         }
-        match this.delay.as_pin_mut() {
-            Some(delay) => delay.poll(cx).map(|()| Err(Elapsed(()))),
-            None => Poll::Pending,
-        }
+        let Some(delay) = this.delay.as_pin_mut() else { return Poll::Pending };
+        // Even if the inner future has spent the budget meanwhile. Otherwise no time would limit a future
+        // that spends it in each of its polls.
+        delay.poll_if(had_budget, cx).map(|()| Err(Elapsed(())))
     }
 }
