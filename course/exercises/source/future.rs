@@ -13,7 +13,7 @@
 //! places: inside `a` and inside `b`. `.await` is `yield from`: if the inner future is pending, the
 //! outer one is pending too; if it is ready, the outer one goes on at once, with the result.
 //!
-//! Write that state machine. Three rules hold forevery future:
+//! Write that state machine. Three rules hold for every future:
 //!
 //! - A future that has returned `Poll::Ready` is over and must not be polled again.
 //! - `cx` says which task to wake. Pass it on to the inner future, which knows what it waits for.
