@@ -232,3 +232,11 @@ fn a_server_without_clients_is_not_stuck() {
         assert_eq!(stop(&record).0, Stop::TooLong, "{record}");
     }
 }
+
+#[test]
+fn a_program_with_tokios_macro_is_recorded_on_every_loop() {
+    for record in records("tests/reasons/posted.rs", &ALL) {
+        support::check(&record);
+        assert_eq!(record.printed(), ["Some(\"done\")"]);
+    }
+}

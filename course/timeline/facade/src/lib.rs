@@ -3,7 +3,9 @@
 //! of these names is this crate. So it has what any of them has, recorded.
 
 pub use recorder::generators::{clock, event_loop, sleep};
-pub use recorder::{join, net, pin, runtime, select, sync, task, time, try_join};
+pub use recorder::{join, main, net, pin, runtime, select, sync, task, time, try_join};
+
+pub use recorder::task::spawn;
 
 /// Stage 4's names. Its loops have the same ones, and the command line says which loop runs.
 pub mod busy {

@@ -32,7 +32,7 @@ pub mod time;
 mod wait;
 mod waker;
 
-pub use tokio::{join, pin, try_join};
+pub use tokio::{join, main, pin, try_join};
 
 /// Awaits several futures, and goes on with the first that is ready. Tokio's begins with any of them;
 /// this one with the first, so that a record is the same each time.

@@ -65,6 +65,49 @@ impl LocalRuntime {
     }
 }
 
+/// Builds a runtime, as tokio's does. Here they are all alike: with timers and sockets, on one thread.
+#[derive(Debug, Default)]
+pub struct Builder;
+
+/// A multi-threaded runtime of tokio's is recorded on one thread.
+pub type Runtime = LocalRuntime;
+
+impl Builder {
+    /// For a runtime on this thread.
+    pub fn new_current_thread() -> Self {
+        Self
+    }
+
+    /// For a runtime on this thread: others can't be recorded.
+    pub fn new_multi_thread() -> Self {
+        Self
+    }
+
+    /// Changes nothing.
+    pub fn worker_threads(&mut self, _: usize) -> &mut Self {
+        self
+    }
+
+    /// Changes nothing.
+    pub fn enable_all(&mut self) -> &mut Self {
+        self
+    }
+
+    /// Changes nothing.
+    pub fn enable_time(&mut self) -> &mut Self {
+        self
+    }
+
+    /// Makes the runtime.
+    ///
+    /// # Errors
+    ///
+    /// Where the loop's own `new` has some.
+    pub fn build(&mut self) -> io::Result<Runtime> {
+        LocalRuntime::new()
+    }
+}
+
 /// Paused from the start, so that deadlines lie on tokio's ticks. Paused later, the clock stands
 /// between two, and each sleep ends up to a millisecond late.
 fn paused_tokio() -> io::Result<tokio::runtime::LocalRuntime> {

@@ -263,6 +263,8 @@ where
     JoinHandle { result: Wait::new(join, result), task: AbortHandle { number, handle } }
 }
 
+pub use spawn_local as spawn;
+
 /// The loops of the stages have no `is_finished`.
 fn noting_its_end<F: Future>(future: F) -> (impl Future<Output = F::Output>, Rc<RefCell<bool>>) {
     let ended = Rc::new(RefCell::new(false));
