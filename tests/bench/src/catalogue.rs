@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::workloads::{Wait, Waiting, Workload};
+use crate::workloads::{Exchange, Wait, Waiting, Workload};
 
 /// One workload of the bench.
 pub struct Entry {
@@ -86,6 +86,7 @@ pub fn all(full: bool) -> Vec<Entry> {
         remote("wakes-slots", "remote wake-up, 1,000 slots", true, slots(Wait::Parked)),
         remote("round-trip", "round trip with a thread", true, wakes(1, some / 2)),
     ];
+    entries.extend([false, true].into_iter().flat_map(|two_threads| echo(two_threads, some)));
     if full {
         entries.extend([
             sleep("sleep-1m", "1,000,000 tasks sleep within 1 s", million, second),
@@ -160,6 +161,23 @@ fn remote(name: &str, title: &'static str, pinned: bool, workload: Workload) -> 
 
 fn program(name: &str, title: &'static str, rounds: usize, workload: Workload) -> Entry {
     entry(name, Group::Outside, rounds, workload, vec![row(title, "µs")])
+}
+
+/// A server and its clients. The figure is for one message there and back.
+fn echo(two_threads: bool, some: usize) -> [Entry; 3] {
+    let entry = |names: [&str; 2], titles: [&'static str; 2], connections, repeat, messages| {
+        let echo = Workload::Echo(Exchange { connections, repeat, messages, two_threads });
+        let (name, title) = (names[usize::from(two_threads)], titles[usize::from(two_threads)]);
+        entry(name, Group::Outside, 7, echo, vec![row(title, "ns")])
+    };
+    let one = ["echo, 1 connection", "echo, 1 connection, two threads"];
+    let hundred = ["echo, 100 connections", "echo, 100 connections, two threads"];
+    let connect = ["connect, echo once, close", "connect, echo once, close, two threads"];
+    [
+        entry(["echo-1", "echo-1-2"], one, 1, 1, some / 5),
+        entry(["echo-100", "echo-100-2"], hundred, 100, 1, some / 250),
+        entry(["connect-echo", "connect-echo-2"], connect, 1, some / 10, 1),
+    ]
 }
 
 /// One point of each curve. With few tasks the work is repeated, so that there is enough to

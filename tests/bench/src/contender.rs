@@ -3,7 +3,7 @@
 
 use crate::machine;
 use crate::promise::Promise;
-use crate::runtimes::Runtime;
+use crate::runtimes::{Runtime, Sockets};
 use crate::workloads::{self, Workload};
 
 /// What a contender is compared as.
@@ -48,6 +48,11 @@ impl Contender {
             keeps: Promise::is_kept_by::<R>,
             measure: workloads::measure::<R>,
         }
+    }
+
+    /// The same with the workloads that need sockets.
+    pub fn with_sockets<R: Sockets>(self) -> Self {
+        Self { measure: workloads::measure_with_sockets::<R>, ..self }
     }
 
     /// Whether it does the same work as jacobio: it keeps every promise.

@@ -15,25 +15,28 @@ mod monoio;
 #[cfg(all(feature = "peers", unix))]
 mod nio;
 mod runtime;
+mod sockets;
 mod tokio;
 mod waking;
 #[cfg(all(feature = "peers", unix))]
 mod zruntime;
 
 pub use runtime::Runtime;
+pub use sockets::Sockets;
 
 use crate::contender::{Contender, Kind};
 
 /// Every runtime that this build has: ours, its peers, and the textbook runtime.
 pub fn all() -> Vec<Contender> {
     vec![
-        Contender::runtime::<jacobio::Jacobio>(Kind::Ours),
-        Contender::runtime::<tokio::Tokio>(Kind::Peer),
+        Contender::runtime::<jacobio::Jacobio>(Kind::Ours).with_sockets::<jacobio::Jacobio>(),
+        Contender::runtime::<tokio::Tokio>(Kind::Peer).with_sockets::<tokio::Tokio>(),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<zruntime::Zruntime>(Kind::Peer),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<compio_executor::CompioExecutor>(Kind::Peer),
-        Contender::runtime::<async_executor::AsyncExecutor>(Kind::Peer),
+        Contender::runtime::<async_executor::AsyncExecutor>(Kind::Peer)
+            .with_sockets::<async_executor::AsyncExecutor>(),
         Contender::runtime::<futures::Futures>(Kind::Peer),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<nio::Nio>(Kind::Peer),

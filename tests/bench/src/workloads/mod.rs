@@ -6,6 +6,7 @@ mod memory;
 mod ping_pong;
 mod process;
 mod slots;
+mod sockets;
 mod spawning;
 mod threads;
 mod timers;
@@ -17,9 +18,10 @@ use std::time::Duration;
 
 pub use memory::Waiting;
 pub use slots::Wait;
+pub use sockets::Exchange;
 pub use yielding::Yield;
 
-use crate::runtimes::Runtime;
+use crate::runtimes::{Runtime, Sockets};
 
 /// One thing to measure, with its size.
 #[derive(Clone, Copy)]
@@ -44,6 +46,8 @@ pub enum Workload {
     Wakes { tasks: usize, rounds: usize },
     /// The same, with each waker in a slot behind a lock, stored anew for each round.
     WakesThroughSlots { tasks: usize, rounds: usize, between_rounds: Wait },
+    /// A server sends back what its clients send.
+    Echo(Exchange),
     /// A small program is built from nothing.
     Build,
     /// A runtime is made, runs an empty future and is dropped.
@@ -62,6 +66,7 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
     }
     Some(match workload {
         Workload::Bytes { tasks, waiting } => memory::bytes::<R>(tasks, waiting),
+        Workload::Echo(_) => return None,
         Workload::Build => return build::cold::<R>(),
         Workload::StartUp => process::start_up::<R>(),
         Workload::SleepOnce { duration } => process::sleep_once::<R>(duration),
@@ -81,6 +86,14 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
             in_a_task::<R>(slots::run::<R>(tasks, rounds, between_rounds))
         }
     })
+}
+
+/// The same for a runtime that has sockets.
+pub fn measure_with_sockets<R: Sockets>(workload: Workload) -> Option<Vec<f64>> {
+    match workload {
+        Workload::Echo(exchange) => Some(sockets::run::<R>(exchange)),
+        other => measure::<R>(other),
+    }
 }
 
 impl Workload {
