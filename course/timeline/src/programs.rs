@@ -141,6 +141,25 @@ const STAGE4: [Row; 5] = [
     (Loop::Generators, "course/timeline/generators.rs", None),
 ];
 
+/// With sockets.
+const FETCH: [Row; 3] = [
+    (
+        Loop::Reacting,
+        "stage4-await/src/main_reacting.rs",
+        Some(&["-p", "stage4-await", "--bin", "reacting"]),
+    ),
+    (
+        Loop::Jacobio,
+        "stage4-await/src/main_fetch.rs",
+        Some(&["-p", "stage4-await", "--bin", "stage4-fetch"]),
+    ),
+    (
+        Loop::Tokio,
+        "stage5-tokio/src/main_fetch.rs",
+        Some(&["-p", "stage5-tokio", "--bin", "stage5-fetch"]),
+    ),
+];
+
 fn stages() -> Vec<Program> {
     let variant = |simulate| {
         move |&(on, source, plain): &Row| Variant {
@@ -156,10 +175,14 @@ fn stages() -> Vec<Program> {
         name: name.to_owned(),
         variants: rows.iter().map(variant(simulate)).collect(),
     };
+    let mut fetch = program("stage4-fetch", &FETCH, Simulate::Fast);
+    // When a socket is ready, the operating system decides.
+    fetch.variants.iter_mut().for_each(|variant| variant.repeats = false);
     vec![
         program("stage2-event-loop", &STAGE2, Simulate::Never),
         program("stage3-sleep", &STAGE3, Simulate::Fast),
         program("stage4-await", &STAGE4, Simulate::Fast),
+        fetch,
     ]
 }
 
