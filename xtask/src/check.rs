@@ -5,7 +5,7 @@ use crate::steps::{Step, run};
 
 /// The tests that take a few seconds together.
 const QUICK: &str = "cargo test --quiet --no-fail-fast --lib --bins --test claims --test diffs \
-    --test structure --test figures --test chapters --test quizzes --test page --test poll_by_poll \
+    --test text --test structure --test figures --test chapters --test quizzes --test page --test poll_by_poll \
     --test generators --test event_loop --test sleep --test busy --test waking --test faults";
 
 pub fn quick() -> Result {
