@@ -11,106 +11,105 @@ mod p0 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
     println!("b 1");
 }
 
 async fn c() {
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
     println!("c 2");
-    println!("c 3");
 }
 
 async fn a() {
     spawn_local(b());
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(4)).await;
     spawn_local(c());
+    println!("a 1");
+    println!("a 2");
 }
 
 pub async fn main() {
     let a = spawn_local(a());
     a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p1 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(3)).await;
-    println!("b 1");
-}
-
-async fn c() {
-    println!("c 1");
-    yield_now().await;
-    println!("c 2");
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn a() {
     spawn_local(b());
     println!("a 1");
-    spawn_local(c());
+    sleep(Duration::from_millis(1)).await;
+}
+
+async fn c() {
+    println!("c 1");
 }
 
 pub async fn main() {
+    println!("main 1");
+    sleep(Duration::from_millis(2)).await;
+    println!("main 2");
     let a = spawn_local(a());
+    spawn_local(c());
     a.await.unwrap();
 }
 }
 
 mod p2 {
-use super::{spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-    yield_now().await;
 }
 
 async fn a() {
     println!("a 1");
     spawn_local(b());
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn c() {
     println!("c 1");
-    yield_now().await;
+    println!("c 2");
 }
 
 pub async fn main() {
-    println!("main 1");
     let a = spawn_local(a());
-    let c = spawn_local(c());
+    yield_now().await;
+    spawn_local(c());
     a.await.unwrap();
-    c.await.unwrap();
 }
 }
 
 mod p3 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(2)).await;
     println!("b 1");
     println!("b 2");
-    println!("b 3");
+}
+
+async fn a() {
+    spawn_local(b());
 }
 
 async fn c() {
     println!("c 1");
-}
-
-async fn a() {
-    let b = spawn_local(b());
-    spawn_local(c());
-    b.await.unwrap();
+    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
 pub async fn main() {
-    yield_now().await;
-    spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
+    let a = spawn_local(a());
+    let c = spawn_local(c());
+    a.await.unwrap();
+    c.await.unwrap();
 }
 }
 
@@ -119,54 +118,25 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(2)).await;
     println!("b 2");
-}
-
-async fn c() {
-    println!("c 1");
+    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
-    sleep(Duration::from_millis(3)).await;
-    spawn_local(c());
+    sleep(Duration::from_millis(2)).await;
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
+    spawn_local(a());
     println!("main 1");
-    a.await.unwrap();
 }
 }
 
 mod p5 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(3)).await;
-}
-
-async fn c() {
-    println!("c 1");
-    println!("c 2");
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    yield_now().await;
-    println!("main 1");
-    a.await.unwrap();
-}
-}
-
-mod p6 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
@@ -175,20 +145,43 @@ async fn b() {
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
     println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn a() {
-    let b = spawn_local(b());
-    sleep(Duration::from_millis(2)).await;
-    println!("a 1");
+    spawn_local(b());
     spawn_local(c());
-    b.await.unwrap();
 }
 
 pub async fn main() {
+    println!("main 1");
     let a = spawn_local(a());
+    sleep(Duration::from_millis(1)).await;
+    a.await.unwrap();
+}
+}
+
+mod p6 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
+}
+
+pub async fn main() {
+    yield_now().await;
+    println!("main 1");
+    sleep(Duration::from_millis(1)).await;
+    let a = spawn_local(a());
+    println!("main 2");
     a.await.unwrap();
 }
 }
@@ -197,10 +190,62 @@ mod p7 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    sleep(Duration::from_millis(2)).await;
+    println!("c 2");
     yield_now().await;
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    b.await.unwrap();
+    spawn_local(c());
+    println!("a 1");
+}
+
+pub async fn main() {
+    spawn_local(a());
+}
+}
+
+mod p8 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
     println!("b 1");
     println!("b 2");
-    sleep(Duration::from_millis(2)).await;
+    yield_now().await;
+}
+
+async fn c() {
+    yield_now().await;
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    sleep(Duration::from_millis(1)).await;
+    println!("a 1");
+}
+
+pub async fn main() {
+    spawn_local(a());
+    println!("main 1");
+}
+}
+
+mod p9 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    yield_now().await;
+    println!("b 1");
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn c() {
@@ -208,64 +253,16 @@ async fn c() {
 }
 
 async fn a() {
-    sleep(Duration::from_millis(3)).await;
     spawn_local(b());
     spawn_local(c());
-}
-
-pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p8 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-    println!("b 3");
-}
-
-async fn c() {
+    sleep(Duration::from_millis(4)).await;
     sleep(Duration::from_millis(1)).await;
 }
 
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
 pub async fn main() {
-    let a = spawn_local(a());
+    spawn_local(a());
     println!("main 1");
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p9 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-}
-
-async fn a() {
-    println!("a 1");
-    sleep(Duration::from_millis(4)).await;
-    let b = spawn_local(b());
-    println!("a 2");
-    b.await.unwrap();
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
+    println!("main 2");
 }
 }
 
@@ -273,24 +270,26 @@ mod p10 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    yield_now().await;
     println!("b 1");
-    println!("b 2");
+    yield_now().await;
 }
 
 async fn a() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(2)).await;
     println!("a 1");
-    println!("a 2");
     spawn_local(b());
 }
 
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(4)).await;
+}
+
 pub async fn main() {
-    println!("main 1");
     let a = spawn_local(a());
+    let c = spawn_local(c());
     a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
+    c.await.unwrap();
 }
 }
 
@@ -298,26 +297,26 @@ mod p11 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    yield_now().await;
-    yield_now().await;
+    println!("b 1");
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
     spawn_local(b());
     println!("a 1");
-    println!("a 2");
 }
 
 async fn c() {
+    println!("c 1");
+    println!("c 2");
     yield_now().await;
-    sleep(Duration::from_millis(4)).await;
+    println!("c 3");
 }
 
 pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-    println!("main 2");
+    let a = spawn_local(a());
     spawn_local(c());
+    a.await.unwrap();
 }
 }
 
@@ -325,8 +324,35 @@ mod p12 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
     println!("b 1");
+}
+
+async fn c() {
+    sleep(Duration::from_millis(3)).await;
+    println!("c 1");
+}
+
+async fn a() {
+    println!("a 1");
+    println!("a 2");
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    sleep(Duration::from_millis(2)).await;
+    let a = spawn_local(a());
+    a.await.unwrap();
+}
+}
+
+mod p13 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    yield_now().await;
+    sleep(Duration::from_millis(3)).await;
+    yield_now().await;
 }
 
 async fn c() {
@@ -336,36 +362,9 @@ async fn c() {
 
 async fn a() {
     spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p13 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(2)).await;
-    yield_now().await;
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-async fn a() {
     println!("a 1");
-    println!("a 2");
-    spawn_local(b());
     spawn_local(c());
+    println!("a 2");
 }
 
 pub async fn main() {
@@ -375,15 +374,16 @@ pub async fn main() {
 }
 
 mod p14 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
     println!("b 2");
-    println!("b 3");
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
+    sleep(Duration::from_millis(4)).await;
     println!("c 1");
 }
 
@@ -393,10 +393,9 @@ async fn a() {
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
-    sleep(Duration::from_millis(5)).await;
-    a.await.unwrap();
+    spawn_local(a());
+    yield_now().await;
+    println!("main 1");
 }
 }
 
@@ -406,90 +405,64 @@ use super::{Duration, sleep, spawn_local};
 async fn b() {
     println!("b 1");
     println!("b 2");
-}
-
-async fn c() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(2)).await;
-    println!("c 1");
+    println!("b 3");
+    println!("b 4");
 }
 
 async fn a() {
+    sleep(Duration::from_millis(1)).await;
     spawn_local(b());
-    spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    println!("main 1");
     a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p16 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn a() {
-    sleep(Duration::from_millis(3)).await;
+    sleep(Duration::from_millis(1)).await;
+    println!("a 1");
+    yield_now().await;
 }
 
 async fn b() {
     println!("b 1");
     println!("b 2");
-    println!("b 3");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    sleep(Duration::from_millis(3)).await;
-    let b = spawn_local(b());
     println!("main 1");
+    sleep(Duration::from_millis(4)).await;
+    let a = spawn_local(a());
+    spawn_local(b());
     a.await.unwrap();
-    b.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p17 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    sleep(Duration::from_millis(3)).await;
+    sleep(Duration::from_millis(4)).await;
     println!("b 1");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(4)).await;
+    yield_now().await;
     println!("c 1");
-    println!("c 2");
 }
 
 async fn a() {
     spawn_local(b());
-    println!("a 1");
     spawn_local(c());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    sleep(Duration::from_millis(3)).await;
-    a.await.unwrap();
-}
-}
-
-mod p18 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn a() {
-    sleep(Duration::from_millis(2)).await;
     println!("a 1");
-    sleep(Duration::from_millis(3)).await;
-    let b = spawn_local(b());
-    b.await.unwrap();
 }
 
 pub async fn main() {
@@ -499,22 +472,21 @@ pub async fn main() {
 }
 }
 
-mod p19 {
+mod p18 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
+    sleep(Duration::from_millis(2)).await;
     println!("b 1");
-    println!("b 2");
-    sleep(Duration::from_millis(1)).await;
-    println!("b 3");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(4)).await;
+    println!("c 1");
+    println!("c 2");
 }
 
 async fn a() {
-    sleep(Duration::from_millis(4)).await;
     spawn_local(b());
     println!("a 1");
     spawn_local(c());
@@ -526,30 +498,53 @@ pub async fn main() {
 }
 }
 
-mod p20 {
+mod p19 {
 use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    yield_now().await;
+}
+
+async fn c() {
+    sleep(Duration::from_millis(1)).await;
+    println!("c 1");
+    println!("c 2");
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    spawn_local(c());
+    b.await.unwrap();
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    println!("main 2");
+    a.await.unwrap();
+}
+}
+
+mod p20 {
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
     println!("b 2");
     println!("b 3");
-    yield_now().await;
-}
-
-async fn c() {
-    sleep(Duration::from_millis(2)).await;
-    yield_now().await;
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
+    sleep(Duration::from_millis(4)).await;
     spawn_local(b());
-    spawn_local(c());
     println!("a 1");
 }
 
 pub async fn main() {
-    spawn_local(a());
+    sleep(Duration::from_millis(3)).await;
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(5)).await;
+    a.await.unwrap();
 }
 }
 
@@ -557,24 +552,24 @@ mod p21 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    sleep(Duration::from_millis(3)).await;
+    yield_now().await;
+    println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
     println!("c 1");
-    sleep(Duration::from_millis(3)).await;
-    println!("c 2");
-    yield_now().await;
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn a() {
     spawn_local(b());
     println!("a 1");
-    println!("a 2");
     spawn_local(c());
 }
 
 pub async fn main() {
+    yield_now().await;
     let a = spawn_local(a());
     a.await.unwrap();
 }
@@ -585,12 +580,14 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(3)).await;
+    println!("b 2");
 }
 
 async fn c() {
     println!("c 1");
     println!("c 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
@@ -601,111 +598,113 @@ async fn a() {
 pub async fn main() {
     let a = spawn_local(a());
     a.await.unwrap();
-    println!("main 1");
     sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p23 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
     println!("b 1");
-    sleep(Duration::from_millis(3)).await;
-    println!("b 2");
-    println!("b 3");
+}
+
+async fn c() {
+    println!("c 1");
 }
 
 async fn a() {
-    yield_now().await;
-    sleep(Duration::from_millis(3)).await;
-    spawn_local(b());
-    sleep(Duration::from_millis(2)).await;
+    let b = spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+    b.await.unwrap();
 }
 
 pub async fn main() {
     let a = spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
     println!("main 1");
     a.await.unwrap();
 }
 }
 
 mod p24 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(3)).await;
-}
-
-async fn c() {
-    println!("c 1");
-    sleep(Duration::from_millis(1)).await;
-    println!("c 2");
-}
-
-async fn a() {
-    spawn_local(b());
-    println!("a 1");
-    yield_now().await;
-    spawn_local(c());
-}
-
-pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-}
-}
-
-mod p25 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    yield_now().await;
-    yield_now().await;
-}
-
-async fn c() {
-    println!("c 1");
-    println!("c 2");
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    spawn_local(a());
-    println!("main 1");
-    println!("main 2");
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p26 {
 use super::{Duration, sleep, spawn_local};
 
-async fn b() {
-    sleep(Duration::from_millis(1)).await;
+async fn a() {
+    sleep(Duration::from_millis(2)).await;
+    println!("a 1");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(3)).await;
     println!("c 1");
+    println!("c 2");
+    println!("c 3");
+    sleep(Duration::from_millis(1)).await;
 }
 
-async fn a() {
-    spawn_local(b());
+async fn b() {
+    println!("b 1");
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
+    a.await.unwrap();
+    spawn_local(b());
+}
+}
+
+mod p25 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(2)).await;
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    println!("a 2");
+}
+
+async fn c() {
+    sleep(Duration::from_millis(3)).await;
+    sleep(Duration::from_millis(3)).await;
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
     println!("main 1");
+    spawn_local(c());
     println!("main 2");
-    println!("main 3");
+    a.await.unwrap();
+}
+}
+
+mod p26 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+    yield_now().await;
+    yield_now().await;
+    println!("b 2");
+}
+
+async fn c() {
+    println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
 }
 }
@@ -713,27 +712,26 @@ pub async fn main() {
 mod p27 {
 use super::{Duration, sleep, spawn_local};
 
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-    sleep(Duration::from_millis(2)).await;
-}
-
 async fn a() {
-    spawn_local(b());
     println!("a 1");
-    sleep(Duration::from_millis(3)).await;
+    println!("a 2");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
+    println!("c 1");
+    sleep(Duration::from_millis(4)).await;
+    println!("c 2");
+}
+
+async fn b() {
+    spawn_local(c());
 }
 
 pub async fn main() {
-    println!("main 1");
     let a = spawn_local(a());
-    spawn_local(c());
+    let b = spawn_local(b());
     a.await.unwrap();
+    b.await.unwrap();
 }
 }
 
@@ -741,26 +739,25 @@ mod p28 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-    println!("b 2");
+    sleep(Duration::from_millis(2)).await;
     sleep(Duration::from_millis(3)).await;
-}
-
-async fn a() {
-    println!("a 1");
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(3)).await;
-    spawn_local(b());
 }
 
 async fn c() {
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
 }
 
 pub async fn main() {
     spawn_local(a());
-    sleep(Duration::from_millis(2)).await;
-    spawn_local(c());
+    println!("main 1");
+    println!("main 2");
 }
 }
 
@@ -768,51 +765,52 @@ mod p29 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-}
-
-async fn c() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(2)).await;
-    println!("c 1");
-    sleep(Duration::from_millis(2)).await;
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-    println!("a 1");
-}
-
-pub async fn main() {
-    spawn_local(a());
-    println!("main 1");
-}
-}
-
-mod p30 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-async fn a() {
-    sleep(Duration::from_millis(1)).await;
-    spawn_local(b());
-    spawn_local(c());
     sleep(Duration::from_millis(3)).await;
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    sleep(Duration::from_millis(2)).await;
+    println!("c 2");
+}
+
+async fn a() {
+    spawn_local(b());
+    println!("a 1");
+    spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    println!("main 1");
     a.await.unwrap();
+}
+}
+
+mod p30 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
+    spawn_local(c());
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    println!("main 2");
+    a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
@@ -820,22 +818,26 @@ mod p31 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    sleep(Duration::from_millis(3)).await;
     println!("b 1");
 }
 
+async fn c() {
+    println!("c 1");
+    sleep(Duration::from_millis(3)).await;
+    println!("c 2");
+    println!("c 3");
+}
+
 async fn a() {
-    sleep(Duration::from_millis(4)).await;
-    let b = spawn_local(b());
-    println!("a 1");
-    println!("a 2");
-    b.await.unwrap();
+    spawn_local(b());
+    spawn_local(c());
 }
 
 pub async fn main() {
-    println!("main 1");
+    spawn_local(a());
     yield_now().await;
-    let a = spawn_local(a());
-    a.await.unwrap();
+    yield_now().await;
 }
 }
 
@@ -843,25 +845,26 @@ mod p32 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-    println!("b 2");
-    println!("b 3");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
-    sleep(Duration::from_millis(3)).await;
+    println!("c 1");
+    println!("c 2");
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    b.await.unwrap();
+    let c = spawn_local(c());
+    c.await.unwrap();
 }
 
 pub async fn main() {
+    println!("main 1");
+    sleep(Duration::from_millis(1)).await;
+    println!("main 2");
     spawn_local(a());
-    spawn_local(c());
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(5)).await;
 }
 }
 
@@ -870,25 +873,25 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
-    println!("c 1");
-    sleep(Duration::from_millis(1)).await;
-    println!("c 2");
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
+    sleep(Duration::from_millis(4)).await;
     spawn_local(c());
+    println!("a 2");
 }
 
 pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
+    spawn_local(a());
     yield_now().await;
-    a.await.unwrap();
+    sleep(Duration::from_millis(2)).await;
 }
 }
 
@@ -897,52 +900,8 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn a() {
-    spawn_local(b());
-    println!("a 1");
-}
-
-pub async fn main() {
-    println!("main 1");
+    println!("b 2");
     sleep(Duration::from_millis(2)).await;
-    println!("main 2");
-    println!("main 3");
-    let a = spawn_local(a());
-    a.await.unwrap();
-}
-}
-
-mod p35 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    println!("b 1");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-}
-
-pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
-    println!("main 2");
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p36 {
-use super::{Duration, sleep, spawn_local};
-
-async fn a() {
-    println!("a 1");
-    println!("a 2");
 }
 
 async fn c() {
@@ -950,83 +909,31 @@ async fn c() {
     println!("c 2");
 }
 
-async fn b() {
+async fn a() {
+    sleep(Duration::from_millis(3)).await;
+    spawn_local(b());
+    sleep(Duration::from_millis(2)).await;
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    let b = spawn_local(b());
-    sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
-    b.await.unwrap();
 }
 }
 
-mod p37 {
-use super::{Duration, sleep, spawn_local};
+mod p35 {
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(2)).await;
     sleep(Duration::from_millis(4)).await;
+    yield_now().await;
 }
 
 async fn c() {
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-    println!("a 1");
-}
-
-pub async fn main() {
-    spawn_local(a());
-    println!("main 1");
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p38 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(2)).await;
-    println!("b 2");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-}
-
-async fn c() {
-    sleep(Duration::from_millis(2)).await;
-    sleep(Duration::from_millis(2)).await;
-}
-
-pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-    spawn_local(c());
-}
-}
-
-mod p39 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn c() {
-    println!("c 1");
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
@@ -1037,8 +944,114 @@ async fn a() {
 }
 
 pub async fn main() {
+    spawn_local(a());
+    sleep(Duration::from_millis(1)).await;
+}
+}
+
+mod p36 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+    println!("b 2");
+}
+
+async fn c() {
+    yield_now().await;
+    println!("c 1");
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    b.await.unwrap();
+    sleep(Duration::from_millis(3)).await;
+    spawn_local(c());
+}
+
+pub async fn main() {
+    spawn_local(a());
+    println!("main 1");
+}
+}
+
+mod p37 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+    println!("b 2");
+    println!("b 3");
+    sleep(Duration::from_millis(2)).await;
+}
+
+async fn c() {
+    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
     println!("main 1");
     spawn_local(a());
+}
+}
+
+mod p38 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+    println!("b 2");
+    println!("b 3");
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn c() {
+    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(4)).await;
+    println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    yield_now().await;
+}
+
+pub async fn main() {
+    spawn_local(a());
+}
+}
+
+mod p39 {
+use super::{spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+    yield_now().await;
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    a.await.unwrap();
 }
 }
 
@@ -1046,21 +1059,26 @@ mod p40 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    sleep(Duration::from_millis(3)).await;
     println!("b 1");
-    println!("b 2");
-    println!("b 3");
+}
+
+async fn c() {
+    println!("c 1");
 }
 
 async fn a() {
-    yield_now().await;
-    sleep(Duration::from_millis(3)).await;
     spawn_local(b());
+    sleep(Duration::from_millis(2)).await;
+    spawn_local(c());
+    println!("a 1");
+    println!("a 2");
 }
 
 pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
-    a.await.unwrap();
+    spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
+    yield_now().await;
 }
 }
 
@@ -1068,72 +1086,18 @@ mod p41 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-    println!("b 2");
-    sleep(Duration::from_millis(4)).await;
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-async fn a() {
-    spawn_local(b());
-    println!("a 1");
-    spawn_local(c());
-}
-
-pub async fn main() {
-    spawn_local(a());
-    sleep(Duration::from_millis(2)).await;
-    sleep(Duration::from_millis(5)).await;
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p42 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
     sleep(Duration::from_millis(3)).await;
-    yield_now().await;
-    sleep(Duration::from_millis(4)).await;
     println!("b 1");
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-}
-}
-
-mod p43 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    yield_now().await;
-    sleep(Duration::from_millis(4)).await;
-    println!("b 1");
-    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
     println!("c 2");
-    println!("c 3");
 }
 
 async fn a() {
+    sleep(Duration::from_millis(1)).await;
+    println!("a 1");
     spawn_local(b());
     spawn_local(c());
 }
@@ -1144,56 +1108,109 @@ pub async fn main() {
 }
 }
 
-mod p44 {
+mod p42 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
-async fn a() {
+async fn b() {
     yield_now().await;
-    println!("a 1");
+    println!("b 1");
+    println!("b 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
     println!("c 1");
-    println!("c 2");
-    sleep(Duration::from_millis(3)).await;
+    sleep(Duration::from_millis(2)).await;
 }
 
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    a.await.unwrap();
+}
+}
+
+mod p43 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
 async fn b() {
+    println!("b 1");
+    yield_now().await;
+    sleep(Duration::from_millis(2)).await;
+    println!("b 2");
+}
+
+async fn c() {
+    println!("c 1");
+    sleep(Duration::from_millis(3)).await;
+    println!("c 2");
+}
+
+async fn a() {
+    spawn_local(b());
     spawn_local(c());
 }
 
 pub async fn main() {
     spawn_local(a());
-    yield_now().await;
-    println!("main 1");
-    spawn_local(b());
+}
+}
+
+mod p44 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(3)).await;
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
     sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn a() {
+    spawn_local(b());
+    println!("a 1");
+    spawn_local(c());
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    a.await.unwrap();
 }
 }
 
 mod p45 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
+    sleep(Duration::from_millis(3)).await;
     sleep(Duration::from_millis(2)).await;
+    println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
-    yield_now().await;
-    sleep(Duration::from_millis(1)).await;
     println!("c 1");
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
     spawn_local(c());
-    println!("a 1");
 }
 
 pub async fn main() {
-    println!("main 1");
-    spawn_local(a());
-    println!("main 2");
+    let a = spawn_local(a());
+    a.await.unwrap();
 }
 }
 
@@ -1201,46 +1218,46 @@ mod p46 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    println!("b 1");
+    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
     println!("c 2");
+    yield_now().await;
     println!("c 3");
 }
 
 async fn a() {
-    let b = spawn_local(b());
-    yield_now().await;
+    spawn_local(b());
     spawn_local(c());
-    b.await.unwrap();
 }
 
 pub async fn main() {
+    sleep(Duration::from_millis(3)).await;
     spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
+    println!("main 1");
 }
 }
 
 mod p47 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(3)).await;
+    println!("b 1");
+    println!("b 2");
 }
 
 async fn a() {
-    println!("a 1");
-    println!("a 2");
+    yield_now().await;
+    sleep(Duration::from_millis(1)).await;
     spawn_local(b());
-    println!("a 3");
 }
 
 pub async fn main() {
     println!("main 1");
+    println!("main 2");
     let a = spawn_local(a());
     a.await.unwrap();
     sleep(Duration::from_millis(5)).await;
@@ -1251,26 +1268,26 @@ mod p48 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    sleep(Duration::from_millis(1)).await;
     println!("b 1");
-    yield_now().await;
-    println!("b 2");
-    println!("b 3");
 }
 
 async fn c() {
-    println!("c 1");
     sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(4)).await;
+    println!("c 1");
+    println!("c 2");
 }
 
 async fn a() {
     spawn_local(b());
     spawn_local(c());
+    yield_now().await;
+    println!("a 1");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
+    spawn_local(a());
 }
 }
 
@@ -1280,14 +1297,19 @@ use super::{Duration, sleep, spawn_local};
 async fn b() {
     println!("b 1");
     println!("b 2");
-    println!("b 3");
-    sleep(Duration::from_millis(3)).await;
+}
+
+async fn c() {
+    println!("c 1");
     sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
+    println!("c 2");
 }
 
 async fn a() {
-    spawn_local(b());
-    println!("a 1");
+    let b = spawn_local(b());
+    b.await.unwrap();
+    spawn_local(c());
 }
 
 pub async fn main() {
@@ -1300,41 +1322,44 @@ mod p50 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    println!("b 1");
     yield_now().await;
-    yield_now().await;
-    sleep(Duration::from_millis(1)).await;
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    println!("c 3");
 }
 
 async fn a() {
-    println!("a 1");
-    spawn_local(b());
+    let b = spawn_local(b());
+    b.await.unwrap();
+    spawn_local(c());
 }
 
 pub async fn main() {
-    println!("main 1");
     let a = spawn_local(a());
-    println!("main 2");
+    println!("main 1");
     a.await.unwrap();
     sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p51 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(2)).await;
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
+    sleep(Duration::from_millis(4)).await;
     println!("c 1");
-    println!("c 2");
+    yield_now().await;
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
     spawn_local(c());
 }
@@ -1342,6 +1367,7 @@ async fn a() {
 pub async fn main() {
     let a = spawn_local(a());
     println!("main 1");
+    sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
 }
 }
@@ -1349,26 +1375,26 @@ pub async fn main() {
 mod p52 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
-async fn a() {
-    println!("a 1");
-    println!("a 2");
+async fn b() {
+    println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
+    yield_now().await;
 }
 
-async fn b() {
+async fn a() {
+    spawn_local(b());
     spawn_local(c());
-    yield_now().await;
+    println!("a 1");
 }
 
 pub async fn main() {
-    yield_now().await;
     let a = spawn_local(a());
-    spawn_local(b());
-    println!("main 1");
+    sleep(Duration::from_millis(3)).await;
     a.await.unwrap();
 }
 }
@@ -1380,50 +1406,49 @@ async fn b() {
     sleep(Duration::from_millis(3)).await;
     println!("b 1");
     println!("b 2");
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
     println!("c 1");
-    println!("c 2");
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
     spawn_local(b());
+    println!("a 1");
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
+    sleep(Duration::from_millis(3)).await;
     a.await.unwrap();
+    println!("main 1");
 }
 }
 
 mod p54 {
-use super::{Duration, sleep, spawn_local};
+use super::{spawn_local, yield_now};
 
-async fn a() {
-    sleep(Duration::from_millis(3)).await;
+async fn b() {
+    println!("b 1");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(1)).await;
     println!("c 1");
-    sleep(Duration::from_millis(1)).await;
+    println!("c 2");
 }
 
-async fn b() {
+async fn a() {
+    let b = spawn_local(b());
+    b.await.unwrap();
     spawn_local(c());
 }
 
 pub async fn main() {
+    let a = spawn_local(a());
     println!("main 1");
-    println!("main 2");
-    sleep(Duration::from_millis(3)).await;
-    spawn_local(a());
-    println!("main 3");
-    spawn_local(b());
+    a.await.unwrap();
+    yield_now().await;
 }
 }
 
@@ -1431,25 +1456,25 @@ mod p55 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(3)).await;
     println!("b 1");
-    println!("b 2");
-    println!("b 3");
-}
-
-async fn c() {
-    println!("c 1");
 }
 
 async fn a() {
+    println!("a 1");
+    let b = spawn_local(b());
+    b.await.unwrap();
+}
+
+async fn c() {
+    sleep(Duration::from_millis(1)).await;
     sleep(Duration::from_millis(3)).await;
-    spawn_local(b());
-    spawn_local(c());
 }
 
 pub async fn main() {
     spawn_local(a());
+    spawn_local(c());
+    println!("main 1");
+    println!("main 2");
 }
 }
 
@@ -1458,57 +1483,8 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-}
-
-async fn c() {
     yield_now().await;
-    println!("c 1");
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-    println!("a 1");
-    sleep(Duration::from_millis(1)).await;
-}
-
-pub async fn main() {
-    println!("main 1");
-    sleep(Duration::from_millis(4)).await;
-    sleep(Duration::from_millis(1)).await;
-    spawn_local(a());
-}
-}
-
-mod p57 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    println!("b 1");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-    println!("a 2");
-}
-
-pub async fn main() {
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(2)).await;
-    sleep(Duration::from_millis(2)).await;
-    let a = spawn_local(a());
-    println!("main 1");
-    a.await.unwrap();
-}
-}
-
-mod p58 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    yield_now().await;
+    println!("b 2");
 }
 
 async fn a() {
@@ -1518,60 +1494,111 @@ async fn a() {
 pub async fn main() {
     println!("main 1");
     println!("main 2");
-    println!("main 3");
-    println!("main 4");
     let a = spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
+    println!("main 3");
+    yield_now().await;
     a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
+}
+}
+
+mod p57 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(4)).await;
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+    b.await.unwrap();
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    a.await.unwrap();
+}
+}
+
+mod p58 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+}
+
+async fn a() {
+    sleep(Duration::from_millis(1)).await;
+    let b = spawn_local(b());
+    spawn_local(c());
+    b.await.unwrap();
+    println!("a 1");
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p59 {
 use super::{Duration, sleep, spawn_local};
 
-async fn b() {
+async fn a() {
+    println!("a 1");
     sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
     println!("c 1");
     println!("c 2");
-    println!("c 3");
 }
 
-async fn a() {
-    spawn_local(b());
+async fn b() {
+    println!("b 1");
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    println!("main 1");
     sleep(Duration::from_millis(1)).await;
+    let b = spawn_local(b());
     a.await.unwrap();
+    b.await.unwrap();
 }
 }
 
 mod p60 {
-use super::{spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    yield_now().await;
     println!("b 1");
     println!("b 2");
-}
-
-async fn c() {
-    println!("c 1");
-    yield_now().await;
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
-    spawn_local(c());
 }
 
 pub async fn main() {
+    sleep(Duration::from_millis(3)).await;
     println!("main 1");
     yield_now().await;
     let a = spawn_local(a());
@@ -1583,53 +1610,52 @@ mod p61 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(4)).await;
     println!("b 1");
-}
-
-async fn c() {
-    sleep(Duration::from_millis(2)).await;
-    println!("c 1");
-    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
     println!("a 1");
+    sleep(Duration::from_millis(2)).await;
     spawn_local(b());
-    spawn_local(c());
+}
+
+async fn c() {
+    println!("c 1");
 }
 
 pub async fn main() {
+    println!("main 1");
     let a = spawn_local(a());
+    spawn_local(c());
     a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p62 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
+    sleep(Duration::from_millis(3)).await;
     println!("b 1");
     println!("b 2");
-    yield_now().await;
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
+    sleep(Duration::from_millis(2)).await;
+}
+
+async fn a() {
+    spawn_local(b());
     sleep(Duration::from_millis(1)).await;
+    spawn_local(c());
+    println!("a 1");
 }
 
 pub async fn main() {
-    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(3)).await;
     spawn_local(a());
-    spawn_local(c());
 }
 }
 
@@ -1637,25 +1663,26 @@ mod p63 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(1)).await;
-    println!("b 1");
+    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
     println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(2)).await;
+    println!("c 3");
 }
 
 async fn a() {
     spawn_local(b());
     spawn_local(c());
-    println!("a 1");
 }
 
 pub async fn main() {
-    println!("main 1");
     spawn_local(a());
+    println!("main 1");
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
@@ -1663,12 +1690,12 @@ mod p64 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    println!("b 1");
     sleep(Duration::from_millis(1)).await;
-    yield_now().await;
+    println!("b 1");
 }
 
 async fn c() {
+    yield_now().await;
     println!("c 1");
 }
 
@@ -1679,9 +1706,9 @@ async fn a() {
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
     println!("main 1");
     println!("main 2");
+    let a = spawn_local(a());
     a.await.unwrap();
 }
 }
@@ -1690,9 +1717,8 @@ mod p65 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    yield_now().await;
+    sleep(Duration::from_millis(1)).await;
     println!("b 1");
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
@@ -1702,67 +1728,65 @@ async fn c() {
 async fn a() {
     spawn_local(b());
     println!("a 1");
-    println!("a 2");
     spawn_local(c());
+    yield_now().await;
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    a.await.unwrap();
+    println!("main 1");
     sleep(Duration::from_millis(5)).await;
+    a.await.unwrap();
 }
 }
 
 mod p66 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    sleep(Duration::from_millis(4)).await;
     println!("b 1");
+    yield_now().await;
 }
 
 async fn a() {
     spawn_local(b());
-    println!("a 1");
-    println!("a 2");
-    println!("a 3");
-}
-
-async fn c() {
-    sleep(Duration::from_millis(3)).await;
 }
 
 pub async fn main() {
+    println!("main 1");
     let a = spawn_local(a());
-    let c = spawn_local(c());
-    sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
-    c.await.unwrap();
+    println!("main 2");
+    println!("main 3");
+    sleep(Duration::from_millis(2)).await;
 }
 }
 
 mod p67 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
+    println!("b 2");
+    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
-    println!("c 2");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(3)).await;
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    spawn_local(c());
-    sleep(Duration::from_millis(5)).await;
-    a.await.unwrap();
+    println!("main 1");
+    spawn_local(a());
 }
 }
 
@@ -1771,18 +1795,23 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(3)).await;
     println!("b 2");
+    println!("b 3");
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn c() {
+    yield_now().await;
 }
 
 async fn a() {
-    println!("a 1");
     spawn_local(b());
+    spawn_local(c());
 }
 
 pub async fn main() {
-    yield_now().await;
     println!("main 1");
+    sleep(Duration::from_millis(3)).await;
     let a = spawn_local(a());
     a.await.unwrap();
 }
@@ -1793,104 +1822,105 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-}
-
-async fn a() {
-    spawn_local(b());
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    println!("main 1");
-    a.await.unwrap();
-    println!("main 2");
-    let c = spawn_local(c());
-    c.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p70 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
     println!("b 2");
-    yield_now().await;
 }
 
 async fn c() {
-    yield_now().await;
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
-    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
     spawn_local(b());
+    println!("a 1");
     spawn_local(c());
 }
 
 pub async fn main() {
-    spawn_local(a());
-    println!("main 1");
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
+    a.await.unwrap();
+}
+}
+
+mod p70 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
+    sleep(Duration::from_millis(2)).await;
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    b.await.unwrap();
+    println!("a 1");
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    a.await.unwrap();
 }
 }
 
 mod p71 {
 use super::{Duration, sleep, spawn_local};
 
-async fn a() {
-    println!("a 1");
-}
-
-async fn c() {
-    println!("c 1");
-    println!("c 2");
-}
-
-async fn b() {
-    println!("b 1");
-    spawn_local(c());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    let b = spawn_local(b());
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-    b.await.unwrap();
-}
-}
-
-mod p72 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
 async fn b() {
     println!("b 1");
     println!("b 2");
 }
 
 async fn c() {
-    yield_now().await;
+    println!("c 1");
+    sleep(Duration::from_millis(2)).await;
+    println!("c 2");
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    spawn_local(c());
+    b.await.unwrap();
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    a.await.unwrap();
+}
+}
+
+mod p72 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(2)).await;
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
 }
 
 async fn a() {
     println!("a 1");
     spawn_local(b());
     println!("a 2");
-    println!("a 3");
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
     a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
+    sleep(Duration::from_millis(1)).await;
 }
 }
 
@@ -1899,73 +1929,78 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-}
-
-async fn a() {
-    yield_now().await;
-    spawn_local(b());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    println!("main 1");
-    println!("main 2");
-    println!("main 3");
-    sleep(Duration::from_millis(5)).await;
-    a.await.unwrap();
-}
-}
-
-mod p74 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn a() {
-    spawn_local(b());
-    sleep(Duration::from_millis(3)).await;
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
-    let c = spawn_local(c());
-    a.await.unwrap();
-    c.await.unwrap();
-}
-}
-
-mod p75 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
     yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
     println!("c 2");
-    println!("c 3");
-    println!("c 4");
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    a.await.unwrap();
+    yield_now().await;
+    sleep(Duration::from_millis(4)).await;
+}
+}
+
+mod p74 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    yield_now().await;
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
 }
 
 async fn a() {
     spawn_local(b());
-    sleep(Duration::from_millis(1)).await;
     spawn_local(c());
 }
 
 pub async fn main() {
     spawn_local(a());
     sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(2)).await;
+    println!("main 1");
+}
+}
+
+mod p75 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    println!("a 2");
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
@@ -1973,47 +2008,52 @@ mod p76 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    println!("b 1");
-    yield_now().await;
-    println!("b 2");
-}
-
-async fn a() {
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(3)).await;
-    println!("a 1");
-    println!("a 2");
-    spawn_local(b());
-}
-
-pub async fn main() {
-    spawn_local(a());
-}
-}
-
-mod p77 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
     sleep(Duration::from_millis(4)).await;
+    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
     println!("c 2");
+    println!("c 3");
 }
 
 async fn a() {
-    sleep(Duration::from_millis(1)).await;
     spawn_local(b());
     spawn_local(c());
-    println!("a 1");
 }
 
 pub async fn main() {
-    spawn_local(a());
+    let a = spawn_local(a());
     println!("main 1");
-    sleep(Duration::from_millis(5)).await;
+    a.await.unwrap();
+}
+}
+
+mod p77 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    println!("b 1");
+    println!("b 2");
+}
+
+async fn c() {
+    println!("c 1");
+}
+
+async fn a() {
+    let b = spawn_local(b());
+    spawn_local(c());
+    b.await.unwrap();
+}
+
+pub async fn main() {
+    println!("main 1");
+    sleep(Duration::from_millis(1)).await;
+    yield_now().await;
+    let a = spawn_local(a());
+    a.await.unwrap();
 }
 }
 
@@ -2021,25 +2061,24 @@ mod p78 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    sleep(Duration::from_millis(1)).await;
     println!("b 1");
-    println!("b 2");
-    println!("b 3");
-}
-
-async fn a() {
-    yield_now().await;
-    spawn_local(b());
 }
 
 async fn c() {
-    sleep(Duration::from_millis(3)).await;
-    println!("c 1");
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    println!("a 1");
+    println!("a 2");
+    println!("a 3");
+    spawn_local(c());
 }
 
 pub async fn main() {
-    sleep(Duration::from_millis(2)).await;
     let a = spawn_local(a());
-    spawn_local(c());
     a.await.unwrap();
 }
 }
@@ -2048,24 +2087,22 @@ mod p79 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-}
-
-async fn c() {
     sleep(Duration::from_millis(1)).await;
-    println!("c 1");
+    sleep(Duration::from_millis(4)).await;
+    println!("b 1");
+    sleep(Duration::from_millis(1)).await;
+    println!("b 2");
+    println!("b 3");
 }
 
 async fn a() {
     spawn_local(b());
-    spawn_local(c());
-    println!("a 1");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
     println!("main 1");
-    sleep(Duration::from_millis(5)).await;
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
     a.await.unwrap();
 }
 }
@@ -2075,52 +2112,51 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
+    println!("b 2");
+    sleep(Duration::from_millis(4)).await;
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
     println!("c 1");
 }
 
 async fn a() {
-    println!("a 1");
-    println!("a 2");
     spawn_local(b());
     spawn_local(c());
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    sleep(Duration::from_millis(3)).await;
     a.await.unwrap();
+    println!("main 1");
     sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p81 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    println!("b 1");
-    println!("b 2");
-    println!("b 3");
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
     spawn_local(b());
-    sleep(Duration::from_millis(4)).await;
 }
 
 async fn c() {
-    yield_now().await;
+    println!("c 1");
+    println!("c 2");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    spawn_local(c());
     println!("main 1");
-    sleep(Duration::from_millis(4)).await;
+    let a = spawn_local(a());
+    println!("main 2");
+    let c = spawn_local(c());
+    sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
+    c.await.unwrap();
 }
 }
 
@@ -2129,10 +2165,12 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(2)).await;
+    println!("b 2");
 }
 
 async fn c() {
+    yield_now().await;
+    sleep(Duration::from_millis(1)).await;
     println!("c 1");
     println!("c 2");
 }
@@ -2143,9 +2181,8 @@ async fn a() {
 }
 
 pub async fn main() {
+    sleep(Duration::from_millis(3)).await;
     let a = spawn_local(a());
-    println!("main 1");
-    yield_now().await;
     a.await.unwrap();
 }
 }
@@ -2154,109 +2191,13 @@ mod p83 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
+    sleep(Duration::from_millis(4)).await;
     println!("b 1");
-    println!("b 2");
-    println!("b 3");
-    sleep(Duration::from_millis(2)).await;
-}
-
-async fn a() {
-    spawn_local(b());
-}
-
-pub async fn main() {
-    println!("main 1");
-    sleep(Duration::from_millis(2)).await;
-    spawn_local(a());
-    sleep(Duration::from_millis(1)).await;
-}
-}
-
-mod p84 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    yield_now().await;
-}
-
-async fn a() {
-    println!("a 1");
-    sleep(Duration::from_millis(1)).await;
-    println!("a 2");
-    spawn_local(b());
-}
-
-pub async fn main() {
-    println!("main 1");
-    let a = spawn_local(a());
-    println!("main 2");
-    a.await.unwrap();
-}
-}
-
-mod p85 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    println!("b 1");
-    yield_now().await;
 }
 
 async fn c() {
     println!("c 1");
-}
-
-async fn a() {
-    spawn_local(b());
-    println!("a 1");
-    spawn_local(c());
-    sleep(Duration::from_millis(3)).await;
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    println!("main 1");
-    a.await.unwrap();
-}
-}
-
-mod p86 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
     sleep(Duration::from_millis(1)).await;
-}
-
-async fn c() {
-    println!("c 1");
-    sleep(Duration::from_millis(2)).await;
-    println!("c 2");
-    yield_now().await;
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p87 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
-    sleep(Duration::from_millis(2)).await;
-    yield_now().await;
-}
-
-async fn c() {
-    println!("c 1");
     println!("c 2");
     println!("c 3");
 }
@@ -2264,55 +2205,44 @@ async fn c() {
 async fn a() {
     spawn_local(b());
     spawn_local(c());
+    println!("a 1");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    yield_now().await;
-    println!("main 1");
-    a.await.unwrap();
+    spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
 }
 }
 
-mod p88 {
-use super::{Duration, sleep, spawn_local, yield_now};
+mod p84 {
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    yield_now().await;
     println!("b 1");
-}
-
-async fn c() {
-    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
-    spawn_local(b());
-    spawn_local(c());
     println!("a 1");
+    spawn_local(b());
     println!("a 2");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
+    spawn_local(a());
+    sleep(Duration::from_millis(4)).await;
     println!("main 1");
-    a.await.unwrap();
 }
 }
 
-mod p89 {
-use super::{Duration, sleep, spawn_local, yield_now};
+mod p85 {
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    yield_now().await;
     println!("b 1");
-    sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(2)).await;
     println!("b 2");
-}
-
-async fn a() {
-    spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn c() {
@@ -2320,10 +2250,121 @@ async fn c() {
     println!("c 2");
 }
 
-pub async fn main() {
-    spawn_local(a());
+async fn a() {
+    sleep(Duration::from_millis(2)).await;
+    spawn_local(b());
     spawn_local(c());
-    sleep(Duration::from_millis(5)).await;
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
+    a.await.unwrap();
+}
+}
+
+mod p86 {
+use super::{Duration, sleep, spawn_local};
+
+async fn a() {
+    println!("a 1");
+}
+
+async fn c() {
+    sleep(Duration::from_millis(1)).await;
+}
+
+async fn b() {
+    let c = spawn_local(c());
+    println!("b 1");
+    println!("b 2");
+    sleep(Duration::from_millis(3)).await;
+    c.await.unwrap();
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    spawn_local(b());
+    a.await.unwrap();
+}
+}
+
+mod p87 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(2)).await;
+    println!("b 1");
+    sleep(Duration::from_millis(1)).await;
+}
+
+async fn c() {
+    println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    a.await.unwrap();
+}
+}
+
+mod p88 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
+    sleep(Duration::from_millis(1)).await;
+}
+
+async fn c() {
+    println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    println!("a 1");
+    spawn_local(c());
+    sleep(Duration::from_millis(1)).await;
+}
+
+pub async fn main() {
+    println!("main 1");
+    let a = spawn_local(a());
+    a.await.unwrap();
+}
+}
+
+mod p89 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    sleep(Duration::from_millis(2)).await;
+    spawn_local(a());
+    println!("main 1");
+    println!("main 2");
 }
 }
 
@@ -2333,11 +2374,11 @@ use super::{Duration, sleep, spawn_local, yield_now};
 async fn b() {
     sleep(Duration::from_millis(3)).await;
     println!("b 1");
+    sleep(Duration::from_millis(1)).await;
 }
 
 async fn c() {
     println!("c 1");
-    println!("c 2");
 }
 
 async fn a() {
@@ -2349,99 +2390,24 @@ async fn a() {
 pub async fn main() {
     let a = spawn_local(a());
     println!("main 1");
+    println!("main 2");
     a.await.unwrap();
 }
 }
 
 mod p91 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn a() {
-    let b = spawn_local(b());
-    b.await.unwrap();
-    println!("a 1");
-    println!("a 2");
-    println!("a 3");
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    a.await.unwrap();
-}
-}
-
-mod p92 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-}
-
-async fn c() {
-    println!("c 1");
-    sleep(Duration::from_millis(3)).await;
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    println!("main 1");
-    a.await.unwrap();
-    println!("main 2");
-    sleep(Duration::from_millis(3)).await;
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p93 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
-    println!("b 1");
-}
-
-async fn c() {
-    println!("c 1");
-    println!("c 2");
-    println!("c 3");
     yield_now().await;
-}
-
-async fn a() {
-    spawn_local(b());
-    spawn_local(c());
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    sleep(Duration::from_millis(3)).await;
-    a.await.unwrap();
-}
-}
-
-mod p94 {
-use super::{Duration, sleep, spawn_local, yield_now};
-
-async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(3)).await;
-    yield_now().await;
     println!("b 2");
 }
 
 async fn a() {
     spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
     println!("a 1");
-    sleep(Duration::from_millis(2)).await;
 }
 
 pub async fn main() {
@@ -2451,17 +2417,95 @@ pub async fn main() {
 }
 }
 
-mod p95 {
-use super::{Duration, sleep, spawn_local, yield_now};
+mod p92 {
+use super::{spawn_local, yield_now};
 
 async fn b() {
-    sleep(Duration::from_millis(1)).await;
+    println!("b 1");
+    println!("b 2");
+}
+
+async fn c() {
     yield_now().await;
+    println!("c 1");
+    yield_now().await;
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    a.await.unwrap();
+}
+}
+
+mod p93 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(3)).await;
+    println!("b 1");
+    println!("b 2");
+}
+
+async fn c() {
+    sleep(Duration::from_millis(1)).await;
+    println!("c 1");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    println!("main 1");
+    a.await.unwrap();
+}
+}
+
+mod p94 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    println!("b 1");
 }
 
 async fn c() {
     println!("c 1");
+    println!("c 2");
+}
+
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(4)).await;
+    println!("main 1");
+    a.await.unwrap();
+    sleep(Duration::from_millis(5)).await;
+}
+}
+
+mod p95 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
     sleep(Duration::from_millis(2)).await;
+}
+
+async fn c() {
+    sleep(Duration::from_millis(2)).await;
+    println!("c 1");
     println!("c 2");
 }
 
@@ -2472,9 +2516,9 @@ async fn a() {
 
 pub async fn main() {
     println!("main 1");
-    let a = spawn_local(a());
     println!("main 2");
-    a.await.unwrap();
+    spawn_local(a());
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
@@ -2486,69 +2530,75 @@ async fn b() {
 }
 
 async fn c() {
+    sleep(Duration::from_millis(3)).await;
     println!("c 1");
-    sleep(Duration::from_millis(1)).await;
+    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
 async fn a() {
     spawn_local(b());
-    println!("a 1");
     spawn_local(c());
 }
 
 pub async fn main() {
-    println!("main 1");
     let a = spawn_local(a());
+    println!("main 1");
     sleep(Duration::from_millis(5)).await;
     a.await.unwrap();
 }
 }
 
 mod p97 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(3)).await;
-    println!("b 1");
-    println!("b 2");
     sleep(Duration::from_millis(2)).await;
-    yield_now().await;
+    println!("b 1");
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    println!("c 3");
 }
 
 async fn a() {
+    sleep(Duration::from_millis(3)).await;
+    sleep(Duration::from_millis(1)).await;
     spawn_local(b());
-    println!("a 1");
+    spawn_local(c());
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    println!("main 1");
-    a.await.unwrap();
+    spawn_local(a());
+    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p98 {
 use super::{Duration, sleep, spawn_local, yield_now};
 
-async fn a() {
-    sleep(Duration::from_millis(2)).await;
-    println!("a 1");
-    println!("a 2");
+async fn b() {
+    println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
-    sleep(Duration::from_millis(2)).await;
     println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
 }
 
-async fn b() {
+async fn a() {
+    yield_now().await;
+    spawn_local(b());
     spawn_local(c());
-    println!("b 1");
 }
 
 pub async fn main() {
     spawn_local(a());
-    spawn_local(b());
+    sleep(Duration::from_millis(3)).await;
     yield_now().await;
 }
 }
@@ -2557,52 +2607,53 @@ mod p99 {
 use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(3)).await;
     println!("b 1");
+    println!("b 2");
 }
 
 async fn c() {
     println!("c 1");
     sleep(Duration::from_millis(1)).await;
-    sleep(Duration::from_millis(1)).await;
-    println!("c 2");
 }
 
 async fn a() {
     spawn_local(b());
-    println!("a 1");
     spawn_local(c());
+    println!("a 1");
+    println!("a 2");
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
-    a.await.unwrap();
+    spawn_local(a());
+    sleep(Duration::from_millis(2)).await;
 }
 }
 
 mod p100 {
 use super::{Duration, sleep, spawn_local};
 
+async fn b() {
+    println!("b 1");
+}
+
 async fn a() {
     println!("a 1");
-    sleep(Duration::from_millis(2)).await;
-    println!("a 2");
+    spawn_local(b());
 }
 
 async fn c() {
     println!("c 1");
-    sleep(Duration::from_millis(1)).await;
-}
-
-async fn b() {
-    spawn_local(c());
+    println!("c 2");
 }
 
 pub async fn main() {
     let a = spawn_local(a());
-    println!("main 1");
-    spawn_local(b());
+    let c = spawn_local(c());
     a.await.unwrap();
+    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(4)).await;
+    c.await.unwrap();
 }
 }
 
@@ -2611,41 +2662,12 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-    sleep(Duration::from_millis(2)).await;
 }
 
 async fn c() {
+    sleep(Duration::from_millis(2)).await;
     println!("c 1");
     println!("c 2");
-}
-
-async fn a() {
-    let b = spawn_local(b());
-    spawn_local(c());
-    b.await.unwrap();
-    println!("a 1");
-}
-
-pub async fn main() {
-    spawn_local(a());
-    sleep(Duration::from_millis(5)).await;
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p102 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-    sleep(Duration::from_millis(3)).await;
-}
-
-async fn c() {
-    sleep(Duration::from_millis(1)).await;
-    println!("c 1");
-    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
@@ -2654,7 +2676,35 @@ async fn a() {
 }
 
 pub async fn main() {
+    let a = spawn_local(a());
     println!("main 1");
+    sleep(Duration::from_millis(5)).await;
+    a.await.unwrap();
+}
+}
+
+mod p102 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    sleep(Duration::from_millis(2)).await;
+    sleep(Duration::from_millis(4)).await;
+    yield_now().await;
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    println!("c 3");
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    spawn_local(c());
+}
+
+pub async fn main() {
     let a = spawn_local(a());
     a.await.unwrap();
 }
@@ -2665,125 +2715,130 @@ use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
     println!("b 1");
+    println!("b 2");
+    println!("b 3");
 }
 
 async fn c() {
-    yield_now().await;
-    sleep(Duration::from_millis(2)).await;
     println!("c 1");
+    yield_now().await;
 }
 
 async fn a() {
-    println!("a 1");
     spawn_local(b());
     spawn_local(c());
+    sleep(Duration::from_millis(1)).await;
 }
 
 pub async fn main() {
+    yield_now().await;
     let a = spawn_local(a());
     a.await.unwrap();
-    println!("main 1");
-    sleep(Duration::from_millis(5)).await;
 }
 }
 
 mod p104 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{spawn_local, yield_now};
 
 async fn b() {
+    yield_now().await;
     println!("b 1");
-    sleep(Duration::from_millis(2)).await;
+    println!("b 2");
 }
 
-async fn a() {
-    println!("a 1");
-    let b = spawn_local(b());
-    b.await.unwrap();
-    println!("a 2");
+async fn c() {
     yield_now().await;
 }
 
+async fn a() {
+    spawn_local(b());
+    spawn_local(c());
+    println!("a 1");
+}
+
 pub async fn main() {
-    spawn_local(a());
+    let a = spawn_local(a());
     println!("main 1");
+    a.await.unwrap();
 }
 }
 
 mod p105 {
-use super::{Duration, sleep, spawn_local};
+use super::{Duration, sleep, spawn_local, yield_now};
 
 async fn b() {
+    yield_now().await;
     println!("b 1");
+    println!("b 2");
+    sleep(Duration::from_millis(4)).await;
 }
 
 async fn c() {
     println!("c 1");
-    sleep(Duration::from_millis(1)).await;
+    sleep(Duration::from_millis(2)).await;
 }
 
 async fn a() {
+    spawn_local(b());
+    spawn_local(c());
     println!("a 1");
+}
+
+pub async fn main() {
+    spawn_local(a());
+}
+}
+
+mod p106 {
+use super::{Duration, sleep, spawn_local, yield_now};
+
+async fn b() {
+    sleep(Duration::from_millis(2)).await;
+    yield_now().await;
+    yield_now().await;
+}
+
+async fn c() {
+    println!("c 1");
+    println!("c 2");
+    sleep(Duration::from_millis(3)).await;
+}
+
+async fn a() {
     spawn_local(b());
     spawn_local(c());
 }
 
 pub async fn main() {
     println!("main 1");
-    let a = spawn_local(a());
-    a.await.unwrap();
-    sleep(Duration::from_millis(5)).await;
-}
-}
-
-mod p106 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    sleep(Duration::from_millis(3)).await;
-    println!("b 2");
-}
-
-async fn a() {
-    println!("a 1");
-    spawn_local(b());
-}
-
-async fn c() {
-    println!("c 1");
-}
-
-pub async fn main() {
-    let a = spawn_local(a());
-    spawn_local(c());
-    sleep(Duration::from_millis(5)).await;
-    a.await.unwrap();
+    spawn_local(a());
+    println!("main 2");
 }
 }
 
 mod p107 {
-use super::{Duration, sleep, spawn_local, yield_now};
+use super::{Duration, sleep, spawn_local};
 
 async fn b() {
-    yield_now().await;
+    println!("b 1");
 }
 
 async fn c() {
-    println!("c 1");
+    sleep(Duration::from_millis(1)).await;
     sleep(Duration::from_millis(3)).await;
-    println!("c 2");
+    println!("c 1");
 }
 
 async fn a() {
+    println!("a 1");
     spawn_local(b());
     spawn_local(c());
-    println!("a 1");
-    println!("a 2");
 }
 
 pub async fn main() {
     let a = spawn_local(a());
     a.await.unwrap();
+    println!("main 1");
 }
 }
 
@@ -2792,12 +2847,40 @@ use super::{Duration, sleep, spawn_local};
 
 async fn b() {
     println!("b 1");
-    println!("b 2");
+}
+
+async fn a() {
+    println!("a 1");
+    spawn_local(b());
+    println!("a 2");
+    println!("a 3");
 }
 
 async fn c() {
     sleep(Duration::from_millis(1)).await;
+}
+
+pub async fn main() {
+    let a = spawn_local(a());
+    let c = spawn_local(c());
+    a.await.unwrap();
+    c.await.unwrap();
+}
+}
+
+mod p109 {
+use super::{Duration, sleep, spawn_local};
+
+async fn b() {
+    sleep(Duration::from_millis(4)).await;
+    sleep(Duration::from_millis(1)).await;
+}
+
+async fn c() {
     println!("c 1");
+    sleep(Duration::from_millis(2)).await;
+    println!("c 2");
+    println!("c 3");
 }
 
 async fn a() {
@@ -2806,31 +2889,8 @@ async fn a() {
 }
 
 pub async fn main() {
-    let a = spawn_local(a());
     println!("main 1");
-    sleep(Duration::from_millis(4)).await;
-    a.await.unwrap();
-}
-}
-
-mod p109 {
-use super::{Duration, sleep, spawn_local};
-
-async fn b() {
-    println!("b 1");
-    println!("b 2");
-}
-
-async fn a() {
-    let b = spawn_local(b());
-    b.await.unwrap();
-}
-
-pub async fn main() {
-    println!("main 1");
-    println!("main 2");
     let a = spawn_local(a());
-    sleep(Duration::from_millis(1)).await;
     a.await.unwrap();
 }
 }

@@ -52,7 +52,8 @@ pub fn watch(options: Options) -> Result<(), Box<dyn Error>> {
     thread::spawn(move || saves::follow(&compiler, &file, &options.on, &to_pages));
     for stream in listener.incoming() {
         let news = Arc::clone(&news);
-        // A page that is closed while it is served is an error here, which concerns only this thread.
+        // A page that is closed while it is served is an error here, which concerns only this
+        // thread.
         thread::spawn(move || stream.and_then(|stream| http::serve(stream, address, &news)));
     }
     Ok(())

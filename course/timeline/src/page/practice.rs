@@ -24,8 +24,8 @@ pub struct Practice {
     pub why: String,
 }
 
-/// Asks about a record: which line is next, what woke a task, how many polls there were. `pick` chooses
-/// among the questions of a kind.
+/// Asks about a record: which line is next, what woke a task, how many polls there were. `pick`
+/// chooses among the questions of a kind.
 pub fn practice(record: &Record, pick: usize) -> Vec<Practice> {
     let steps: Vec<_> = steps(record).collect();
     [line(record, pick), woke(record, &steps, pick), polls(record, &steps, pick)]

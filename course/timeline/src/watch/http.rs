@@ -20,7 +20,8 @@ pub(super) fn serve(mut stream: TcpStream, address: SocketAddr, news: &News) -> 
     let Some((path, host)) = request(&stream)? else {
         return respond(&mut stream, "400 Bad Request", "text/plain", "This isn't a request.");
     };
-    // A page of another site can have its own name lead to this address. It can't choose the `Host`.
+    // A page of another site can have its own name lead to this address. It can't choose the
+    // `Host`.
     let port = address.port();
     if ![format!("127.0.0.1:{port}"), format!("localhost:{port}")].contains(&host) {
         let refusal = format!("This is http://{address}/, not {host}.");

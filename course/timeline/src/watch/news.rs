@@ -22,7 +22,8 @@ impl News {
         self.changed.notify_all();
     }
 
-    /// Waits for a message after number `seen`. Returns it with its number, or `None` after `limit`.
+    /// Waits for a message after number `seen`. Returns it with its number, or `None` after
+    /// `limit`.
     pub(super) fn after(&self, seen: u64, limit: Duration) -> Option<(u64, String)> {
         let waited = self.changed.wait_timeout_while(self.lock(), limit, |latest| latest.0 <= seen);
         let (latest, _) = waited.unwrap_or_else(PoisonError::into_inner);
