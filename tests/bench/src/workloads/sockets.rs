@@ -1,4 +1,5 @@
-//! A server that sends back what its clients send, on the thread of the clients or on one of its own.
+//! A server that sends back what its clients send, on the thread of the clients or on one of its
+//! own.
 
 use std::net::SocketAddr;
 use std::sync::mpsc;
