@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::io;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use jacobio::net::{TcpListener, TcpStream, UdpSocket};
 use jacobio::runtime::LocalRuntime;
 use jacobio::task::{AbortHandle, Id, JoinError, JoinHandle};
 use jacobio::time::error::Elapsed;
@@ -19,6 +20,9 @@ assert_not_impl_any!(AbortHandle: Send, Sync);
 assert_not_impl_any!(Sleep: Send, Sync);
 assert_not_impl_any!(Timeout<Pending<()>>: Send, Sync);
 assert_not_impl_any!(Interval: Send, Sync);
+assert_not_impl_any!(TcpListener: Send, Sync);
+assert_not_impl_any!(TcpStream: Send, Sync);
+assert_not_impl_any!(UdpSocket: Send, Sync);
 
 // Errors, ids and instants may be sent to other threads.
 assert_impl_all!(JoinError: Send, Sync, std::error::Error);
