@@ -78,6 +78,19 @@ both_runtimes! {
     }
 
     #[test]
+    fn pausing_and_resuming_again_and_again_wins_no_time() {
+        new_runtime().block_on(async {
+            let (start, real_start) = (time::Instant::now(), std::time::Instant::now());
+            for _ in 0..10_000 {
+                time::pause();
+                time::resume();
+            }
+            let ahead = start.elapsed().saturating_sub(real_start.elapsed());
+            assert!(ahead < 2 * MS, "{ahead:?}");
+        });
+    }
+
+    #[test]
     fn advance_fires_the_timers_that_are_due_and_no_others() {
         paused().block_on(async {
             let soon = task::spawn_local(time::sleep(10 * MS));
@@ -178,6 +191,25 @@ fn advance_returns_after_the_tasks_whose_timers_fired_were_polled() {
 
 /// The only timer was cancelled, so the clock has no deadline to jump to. The event loop parks
 /// until the other thread wakes it.
+#[test]
+fn a_clock_that_is_resumed_at_the_last_instant_stands_there() {
+    use jacobio::time;
+
+    crate::support::jacobio::paused().block_on(async {
+        let mut step = Duration::MAX;
+        while step > Duration::ZERO {
+            if time::Instant::now().checked_add(step).is_some() {
+                time::advance(step).await;
+            }
+            step /= 2;
+        }
+        let last = time::Instant::now();
+        time::resume();
+        std::thread::sleep(MS);
+        assert_eq!(time::Instant::now(), last);
+    });
+}
+
 #[test]
 fn a_paused_clock_does_not_jump_to_the_deadline_of_a_cancelled_timer() {
     use futures::channel::oneshot;

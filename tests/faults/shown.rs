@@ -4,6 +4,17 @@ use std::future::pending;
 
 both_runtimes! {
     #[test]
+    fn an_elapsed_time_is_padded_and_an_id_is_shown_on_lines_of_its_own() {
+        paused().block_on(async {
+            let elapsed = time::timeout(time::Duration::ZERO, std::future::pending::<()>()).await;
+            let elapsed = elapsed.unwrap_err();
+            assert_eq!(format!("{elapsed:>24}|{elapsed:.5}"), "    deadline has elapsed|deadl");
+            let id = task::spawn_local(async {}).id();
+            assert_eq!(format!("{id:#?}"), format!("Id(\n    {id},\n)"));
+        });
+    }
+
+    #[test]
     fn handles_show_the_id_of_their_task() {
         let runtime = new_runtime();
         let task = runtime.spawn_local(pending::<()>());

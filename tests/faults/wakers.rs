@@ -3,9 +3,11 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::pin::pin;
+use std::panic::{self, AssertUnwindSafe};
+use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::Waker;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -16,7 +18,55 @@ fn wake_on_another_thread(waker: Waker, times: u32) {
     thread::spawn(move || (0..times).for_each(|_| waker.wake_by_ref())).join().unwrap();
 }
 
+/// A waker whose last drop panics, as that of a foreign executor may.
+struct PanicsOnDrop;
+
+impl Wake for PanicsOnDrop {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for PanicsOnDrop {
+    fn drop(&mut self) {
+        panic::resume_unwind(Box::new("dropped"));
+    }
+}
+
+/// Polls `future` with such a waker, which only the future holds afterwards, and then with another one.
+/// That drops the first, and the panic may come out of this poll.
+fn exchange_a_waker_that_panics(mut future: Pin<&mut impl Future>) {
+    let first = Waker::from(Arc::new(PanicsOnDrop));
+    assert!(future.as_mut().poll(&mut Context::from_waker(&first)).is_pending());
+    drop(first);
+    let exchange = || future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending();
+    assert!(panic::catch_unwind(AssertUnwindSafe(exchange)).unwrap_or(true));
+}
+
 both_runtimes! {
+    #[test]
+    fn a_handle_whose_waker_panics_when_it_is_dropped_keeps_the_result() {
+        paused().block_on(async {
+            let mut task = task::spawn_local(async {
+                time::sleep(Duration::from_millis(1)).await;
+                42
+            });
+            exchange_a_waker_that_panics(Pin::new(&mut task));
+            time::sleep(Duration::from_millis(2)).await;
+            let last = Waker::from(Arc::new(PanicsOnDrop));
+            let result = Pin::new(&mut task).poll(&mut Context::from_waker(&last));
+            assert!(matches!(result, Poll::Ready(Ok(42))));
+            std::mem::forget(last);
+        });
+    }
+
+    #[test]
+    fn a_sleep_whose_waker_panics_when_it_is_dropped_still_ends() {
+        paused().block_on(async {
+            let mut sleep = Box::pin(time::sleep(Duration::from_millis(1)));
+            exchange_a_waker_that_panics(sleep.as_mut());
+            time::timeout(Duration::from_secs(1), sleep).await.unwrap();
+        });
+    }
+
     /// Lets the other tasks run. Bounded, so that a lost wake-up fails the test instead of hanging
     /// it.
     async fn let_others_run() {

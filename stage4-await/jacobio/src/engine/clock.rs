@@ -13,10 +13,12 @@ use std::time::{Duration, Instant};
 enum State {
     /// Shows the operating system's time.
     Real,
-    /// Stands still. Set by `pause`; moved by `jump_to`.
-    Paused(Instant),
-    /// Running again since the real time `since`, when it stood at `at`. Set by `resume`.
-    Resumed { at: Instant, since: Instant },
+    /// Stands still at `at`. Set by `pause`, which rounds the time up by `ahead`; moved by `jump_to`.
+    Paused { at: Instant, ahead: Duration },
+    /// Running again since the real time `since`, when it stood at `at`. Stands there until the real
+    /// time has made up for `ahead`: otherwise each pause would win a part of a millisecond. Set by
+    /// `resume`.
+    Resumed { at: Instant, since: Instant, ahead: Duration },
 }
 
 pub(crate) struct Clock {
@@ -38,8 +40,11 @@ impl Clock {
     pub(crate) fn now(&self) -> Instant {
         let now = match self.state.get() {
             State::Real => Instant::now(),
-            State::Paused(now) => now,
-            State::Resumed { at, since } => at + since.elapsed(),
+            State::Paused { at, .. } => at,
+            State::Resumed { at, since, ahead } => {
+                // The last instant may have come by `advance`.
+                at.checked_add(since.elapsed().saturating_sub(ahead)).unwrap_or(at)
+            }
         };
         self.latest.set(now);
         now
@@ -51,26 +56,36 @@ impl Clock {
     }
 
     pub(crate) fn is_paused(&self) -> bool {
-        matches!(self.state.get(), State::Paused(_))
+        matches!(self.state.get(), State::Paused { .. })
     }
 
     /// Stops a clock that runs. It stops on a whole tick, so that a sleep of whole ticks ends on
     /// one too.
     pub(crate) fn pause(&self) {
         // One reading decides: a second one could be past the tick already.
-        self.state.set(State::Paused(self.round_up_to_tick(self.now())));
+        let now = self.now();
+        let at = self.round_up_to_tick(now);
+        let behind = match self.state.get() {
+            State::Resumed { since, ahead, .. } => ahead.saturating_sub(since.elapsed()),
+            _ => Duration::ZERO,
+        };
+        self.state.set(State::Paused { at, ahead: at.duration_since(now) + behind });
         self.now();
     }
 
     /// Starts a paused clock again.
     pub(crate) fn resume(&self) {
-        self.state.set(State::Resumed { at: self.now(), since: Instant::now() });
+        if let State::Paused { at, ahead } = self.state.get() {
+            self.state.set(State::Resumed { at, since: Instant::now(), ahead });
+        }
     }
 
     /// Moves a paused clock forward to `time`, and never back.
     pub(crate) fn jump_to(&self, time: Instant) {
-        self.state.set(State::Paused(time.max(self.now())));
-        self.now();
+        if let State::Paused { at, ahead } = self.state.get() {
+            self.state.set(State::Paused { at: time.max(at), ahead });
+            self.now();
+        }
     }
 
     /// The end of the tick that `time` is in. A tick is a millisecond, as in tokio: timers of one

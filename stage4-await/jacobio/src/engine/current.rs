@@ -4,7 +4,7 @@
 //! event loop that the thread is in, and `spawn_local`, `sleep` and the wakers find it there.
 
 use std::cell::Cell;
-use std::mem::ManuallyDrop;
+use std::mem::{self, ManuallyDrop};
 use std::rc::Rc;
 
 use crate::engine::{shared::Shared, slab::Key};
@@ -24,11 +24,17 @@ thread_local! {
 
 /// Calls `f`, which is no user code, with this thread's event loop, if it has one.
 pub(crate) fn with<R>(f: impl FnOnce(&Rc<Shared>) -> R) -> Option<R> {
-    // A `Cell` lends nothing out: the value is taken, used and put back.
-    let event_loop = EVENT_LOOP.take();
-    let result = event_loop.as_ref().map(f);
-    EVENT_LOOP.set(event_loop);
-    result
+    // A `Cell` lends nothing out: the value is taken, used and put back, also if `f` panics.
+    let taken = PutBack(EVENT_LOOP.take());
+    taken.0.as_ref().map(f)
+}
+
+struct PutBack(EventLoop);
+
+impl Drop for PutBack {
+    fn drop(&mut self) {
+        EVENT_LOOP.set(mem::take(&mut self.0));
+    }
 }
 
 /// Returns this thread's event loop for `call`, which needs one.

@@ -77,6 +77,6 @@ impl fmt::Display for Id {
 
 impl fmt::Debug for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Id({self})")
+        f.debug_tuple("Id").field(&self.0.generation()).finish()
     }
 }
