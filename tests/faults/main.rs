@@ -16,6 +16,7 @@ mod clock;
 mod departures;
 mod fairness;
 mod join_error;
+mod join_set;
 mod leftovers;
 mod memory;
 mod misuse;

@@ -60,6 +60,7 @@ mod abort_handle;
 mod id;
 mod join_error;
 mod join_handle;
+mod join_set;
 
 use std::future::poll_fn;
 use std::mem;
@@ -69,6 +70,7 @@ pub use abort_handle::AbortHandle;
 pub use id::{Id, id, try_id};
 pub use join_error::JoinError;
 pub use join_handle::JoinHandle;
+pub use join_set::JoinSet;
 
 use crate::engine::current;
 

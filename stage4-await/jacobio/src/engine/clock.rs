@@ -41,10 +41,7 @@ impl Clock {
         let now = match self.state.get() {
             State::Real => Instant::now(),
             State::Paused { at, .. } => at,
-            State::Resumed { at, since, ahead } => {
-                // The last instant may have come by `advance`.
-                at.checked_add(since.elapsed().saturating_sub(ahead)).unwrap_or(at)
-            }
+            State::Resumed { at, since, ahead } => resumed(at, since, ahead),
         };
         self.latest.set(now);
         now
@@ -96,4 +93,11 @@ impl Clock {
         let rest = (TICK - over) % TICK;
         time.checked_add(Duration::from_nanos(rest.into())).unwrap_or(time)
     }
+}
+
+/// The time on a clock that was resumed. Few programs ever resume one, so this is kept out of `now`.
+#[cold]
+fn resumed(at: Instant, since: Instant, ahead: Duration) -> Instant {
+    // `advance` may have gone to the last instant.
+    at.checked_add(since.elapsed().saturating_sub(ahead)).unwrap_or(at)
 }

@@ -171,6 +171,28 @@ impl<T> JoinHandle<T> {
     }
 }
 
+impl<T> JoinHandle<T> {
+    /// Polls for the result, with or without asking the budget of the task that is being polled.
+    #[inline]
+    pub(super) fn poll_result(
+        &mut self,
+        with_budget: bool,
+        cx: &Context<'_>,
+    ) -> Poll<Result<T, JoinError>> {
+        let take = self.take.expect("JoinHandle polled after completion");
+        let AbortHandle { event_loop, key } = &self.task;
+        if with_budget {
+            ready!(event_loop.poll_proceed(cx));
+        }
+        let cell = ready!(event_loop.poll_join(*key, cx));
+        if with_budget {
+            event_loop.made_progress();
+        }
+        self.take = None;
+        Poll::Ready(take(cell).map_err(|failure| JoinError { id: self.id(), failure }))
+    }
+}
+
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
@@ -178,13 +200,7 @@ impl<T> Future for JoinHandle<T> {
     ///
     /// When it is polled again after it returned the result.
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let take = self.take.expect("JoinHandle polled after completion");
-        let AbortHandle { event_loop, key } = &self.task;
-        ready!(event_loop.poll_proceed(cx));
-        let cell = ready!(event_loop.poll_join(*key, cx));
-        event_loop.made_progress();
-        self.take = None;
-        Poll::Ready(take(cell).map_err(|failure| JoinError { id: self.id(), failure }))
+        self.poll_result(true, cx)
     }
 }
 
