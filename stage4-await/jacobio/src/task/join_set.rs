@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::panic::resume_unwind;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use self::woken::Woken;
@@ -39,14 +38,14 @@ pub struct JoinSet<T> {
     /// The handles, each by a number of its own.
     tasks: BTreeMap<u64, JoinHandle<T>>,
     next_number: u64,
-    woken: Arc<Woken>,
+    woken: Woken,
 }
 
 impl<T> JoinSet<T> {
     /// Returns an empty set.
     #[must_use]
     pub fn new() -> Self {
-        Self { tasks: BTreeMap::new(), next_number: 0, woken: Arc::default() }
+        Self { tasks: BTreeMap::new(), next_number: 0, woken: Woken::default() }
     }
 
     /// Returns the number of tasks whose results were not returned yet.

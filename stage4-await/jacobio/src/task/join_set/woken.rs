@@ -10,8 +10,8 @@ use std::task::{Context, Poll, Wake, Waker};
 
 /// The numbers of the tasks whose handles were woken. Shared with a waker for each handle, and a waker
 /// may be called on any thread.
-#[derive(Default)]
-pub(super) struct Woken(Mutex<Queue>);
+#[derive(Clone, Default)]
+pub(super) struct Woken(Arc<Mutex<Queue>>);
 
 #[derive(Default)]
 struct Queue {
@@ -22,8 +22,8 @@ struct Queue {
 
 impl Woken {
     /// Returns a waker that puts `number` into the queue.
-    pub(super) fn waker(self: &Arc<Self>, number: u64) -> Waker {
-        Waker::from(Arc::new(HandleWaker { number, woken: Arc::clone(self) }))
+    pub(super) fn waker(&self, number: u64) -> Waker {
+        Waker::from(Arc::new(HandleWaker { number, woken: self.clone() }))
     }
 
     pub(super) fn push(&self, number: u64) {
@@ -53,7 +53,7 @@ impl Woken {
 /// The waker of one handle.
 struct HandleWaker {
     number: u64,
-    woken: Arc<Woken>,
+    woken: Woken,
 }
 
 impl Wake for HandleWaker {
