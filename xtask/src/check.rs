@@ -23,6 +23,10 @@ pub fn all() -> Result {
         Step::new("The tests", "cargo test --no-fail-fast"),
         Step::new("A test that needs a build of its own", "cargo test -p book -- --ignored"),
         Step::new(
+            "The questions of the timeline's page",
+            "cargo test -p timeline --test practice -- --ignored",
+        ),
+        Step::new(
             "What the bench claims of other runtimes",
             "cargo test -p bench --features peers",
         ),

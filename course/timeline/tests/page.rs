@@ -18,7 +18,9 @@ fn the_page_in_the_repository_is_what_the_command_makes() {
 #[test]
 fn the_page_needs_no_other_file_and_no_network() {
     let page = made();
-    for other in ["src=", "@import", "url(", "http:", "<link rel=\"stylesheet\"", "import("] {
+    for other in
+        ["src=", "@import", "url(", "http:", "https:", "<link rel=\"stylesheet\"", "import("]
+    {
         assert!(!page.contains(other), "the page refers to another file: {other}");
     }
 }

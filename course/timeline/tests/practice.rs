@@ -140,6 +140,7 @@ fn record(command: Command, number: usize) -> Record {
 }
 
 #[test]
+#[ignore = "takes half a minute; `cargo xtask check` runs it"]
 fn the_pool_of_questions_is_what_runs_answer_today() {
     let mut known = BTreeSet::new();
     let pool = random().filter(|source| is_interesting(source));
