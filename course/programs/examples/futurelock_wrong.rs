@@ -1,27 +1,26 @@
 //! Futurelock: a future's turn for the lock has come, and its task no longer polls the future.
 
 use std::pin::pin;
+use std::rc::Rc;
 
 use jacobio::runtime::LocalRuntime;
 use jacobio::task::{spawn_local, yield_now};
 use jacobio::time::{Duration, pause, sleep, timeout};
 use tokio::sync::Mutex;
 
-static TILL: Mutex<()> = Mutex::const_new(());
-
-async fn buy(what: &str) {
-    let _turn = TILL.lock().await;
+async fn buy(what: &str, till: Rc<Mutex<()>>) {
+    let _turn = till.lock().await;
     println!("{what} bought");
 }
 
-async fn shop() {
-    let mut bread = pin!(buy("bread"));
+async fn shop(till: Rc<Mutex<()>>) {
+    let mut bread = pin!(buy("bread", Rc::clone(&till)));
     tokio::select! {
         biased;
         () = &mut bread => println!("bread was quick"),
         () = sleep(Duration::from_secs(1)) => {
             println!("bread takes too long, soup first");
-            buy("soup").await;
+            buy("soup", till).await;
             bread.await;
         }
     }
@@ -29,13 +28,15 @@ async fn shop() {
 
 async fn async_main() {
     pause();
-    spawn_local(async {
-        let _turn = TILL.lock().await;
+    let till = Rc::new(Mutex::new(()));
+    let before = Rc::clone(&till);
+    spawn_local(async move {
+        let _turn = before.lock().await;
         sleep(Duration::from_secs(2)).await;
         println!("the customer before us leaves");
     });
     yield_now().await;
-    match timeout(Duration::from_secs(3600), shop()).await {
+    match timeout(Duration::from_secs(3600), shop(till)).await {
         Ok(()) => println!("done"),
         Err(_) => println!("still waiting after an hour"),
     }

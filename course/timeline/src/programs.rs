@@ -111,6 +111,8 @@ fn loops(text: &str) -> Vec<Loop> {
 fn simulate(text: &str, on: Loop) -> Simulate {
     match on {
         _ if text.contains("\"fast\"") => Simulate::Fast,
+        // It pauses the clock itself, and a second pause is refused.
+        _ if text.contains("pause();") => Simulate::Never,
         Loop::Generators => Simulate::Never,
         _ => Simulate::Recorder,
     }

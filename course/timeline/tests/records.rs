@@ -106,8 +106,15 @@ fn the_costs_of_the_articles_program_are_those_in_the_repository() {
 
 #[test]
 fn pictures_are_those_in_the_repository() {
-    let pictures: Vec<_> =
+    let mut pictures: Vec<_> =
         RUNS.iter().filter_map(|(_, _, record)| pictures::picture(record)).collect();
+    for name in pictures::BOOK {
+        let file = programs::root().join(format!("course/programs/examples/{name}.rs"));
+        let program = programs::in_file(&file).expect("it is there");
+        // The loop that a program names comes first.
+        let record = record(&program, &program.variants[0]);
+        pictures.extend(pictures::picture(&record));
+    }
     for (path, picture) in &pictures {
         assert_file(path, picture);
     }
