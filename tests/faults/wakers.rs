@@ -31,8 +31,8 @@ impl Drop for PanicsOnDrop {
     }
 }
 
-/// Polls `future` with such a waker, which only the future holds afterwards, and then with another one.
-/// That drops the first, and the panic may come out of this poll.
+/// Polls `future` with such a waker, which only the future holds afterwards, and then with another
+/// one. That drops the first, and the panic may come out of this poll.
 fn exchange_a_waker_that_panics(mut future: Pin<&mut impl Future>) {
     let first = Waker::from(Arc::new(PanicsOnDrop));
     assert!(future.as_mut().poll(&mut Context::from_waker(&first)).is_pending());

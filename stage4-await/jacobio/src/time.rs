@@ -13,9 +13,9 @@
 //! may fire together, so that one of them is up to a millisecond late. They fire in the order in
 //! which they were registered, which is that of their first polls.
 //!
-//! A deadline that has already passed is ready at once. A task can await 128 operations of this crate
-//! that are ready. After that, the next one lets the other tasks run first. So a loop over them starves
-//! no other task.
+//! A deadline that has already passed is ready at once. A task can await 128 operations of this
+//! crate that are ready. After that, the next one lets the other tasks run first. So a loop over
+//! them starves no other task.
 //!
 //! # A paused clock
 //!

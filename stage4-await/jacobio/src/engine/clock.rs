@@ -13,11 +13,12 @@ use std::time::{Duration, Instant};
 enum State {
     /// Shows the operating system's time.
     Real,
-    /// Stands still at `at`. Set by `pause`, which rounds the time up by `ahead`; moved by `jump_to`.
+    /// Stands still at `at`. Set by `pause`, which rounds the time up by `ahead`; moved by
+    /// `jump_to`.
     Paused { at: Instant, ahead: Duration },
-    /// Running again since the real time `since`, when it stood at `at`. Stands there until the real
-    /// time has made up for `ahead`: otherwise each pause would win a part of a millisecond. Set by
-    /// `resume`.
+    /// Running again since the real time `since`, when it stood at `at`. Stands there until the
+    /// real time has made up for `ahead`: otherwise each pause would win a part of a millisecond.
+    /// Set by `resume`.
     Resumed { at: Instant, since: Instant, ahead: Duration },
 }
 
@@ -95,7 +96,8 @@ impl Clock {
     }
 }
 
-/// The time on a clock that was resumed. Few programs ever resume one, so this is kept out of `now`.
+/// The time on a clock that was resumed. Few programs ever resume one, so this is kept out of
+/// `now`.
 #[cold]
 fn resumed(at: Instant, since: Instant, ahead: Duration) -> Instant {
     // `advance` may have gone to the last instant.

@@ -76,8 +76,8 @@ impl CachedWaker {
             remote: Arc::clone(remote),
         });
         let waker = Waker::from(Arc::clone(&task));
-        // `wake_by_ref` finds out by this address whether its task is being polled. Std does it so, but
-        // doesn't promise it, and without it every yield would hang.
+        // `wake_by_ref` finds out by this address whether its task is being polled. Std does it so,
+        // but doesn't promise it, and without it every yield would hang.
         assert_eq!(waker.data(), Arc::as_ptr(&task).cast());
         Self { waker, task }
     }

@@ -58,8 +58,8 @@ impl<T> JoinSet<T> {
         self.tasks.is_empty()
     }
 
-    /// Aborts all tasks in the set. Their results, which say that they were cancelled, are still to be
-    /// joined.
+    /// Aborts all tasks in the set. Their results, which say that they were cancelled, are still to
+    /// be joined.
     pub fn abort_all(&mut self) {
         self.tasks.values().for_each(JoinHandle::abort);
     }
@@ -69,8 +69,8 @@ impl<T> JoinSet<T> {
         self.tasks.clear();
     }
 
-    /// Polls the handle of a number with a waker that puts this number into the queue, and removes it if
-    /// it is ready. Returns `None` if it was removed before.
+    /// Polls the handle of a number with a waker that puts this number into the queue, and removes
+    /// it if it is ready. Returns `None` if it was removed before.
     fn poll_handle(&mut self, number: u64, with_budget: bool) -> Option<Poll<Joined<T>>> {
         let handle = self.tasks.get_mut(&number)?;
         let id = handle.id();
@@ -129,7 +129,8 @@ impl<T: 'static> JoinSet<T> {
         poll_fn(|cx| self.poll_join_next_with_id(cx)).await
     }
 
-    /// Returns the result of a task that has ended, without waiting. Returns `None` if there is none.
+    /// Returns the result of a task that has ended, without waiting. Returns `None` if there is
+    /// none.
     pub fn try_join_next(&mut self) -> Option<Result<T, JoinError>> {
         self.try_join_next_with_id().map(|result| result.map(|(_, output)| output))
     }
@@ -158,8 +159,8 @@ impl<T: 'static> JoinSet<T> {
     ///
     /// # Panics
     ///
-    /// With the panic of the first task that panics, or if a task was aborted. The others are aborted
-    /// then.
+    /// With the panic of the first task that panics, or if a task was aborted. The others are
+    /// aborted then.
     pub async fn join_all(mut self) -> Vec<T> {
         let mut outputs = Vec::with_capacity(self.len());
         while let Some(result) = self.join_next().await {
@@ -172,14 +173,15 @@ impl<T: 'static> JoinSet<T> {
         outputs
     }
 
-    /// Polls for the next task to end, for use in a `poll` function. If it returns `Pending`, the waker of
-    /// `cx` is woken when a task ends. `Ready(None)` says that the set is empty.
+    /// Polls for the next task to end, for use in a `poll` function. If it returns `Pending`, the
+    /// waker of `cx` is woken when a task ends. `Ready(None)` says that the set is empty.
     pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
         let joined = self.poll_join_next_with_id(cx);
         joined.map(|next| next.map(|result| result.map(|(_, output)| output)))
     }
 
-    /// Polls as [`poll_join_next`](Self::poll_join_next) does, and returns the id of the task as well.
+    /// Polls as [`poll_join_next`](Self::poll_join_next) does, and returns the id of the task as
+    /// well.
     pub fn poll_join_next_with_id(&mut self, cx: &mut Context<'_>) -> Poll<Option<Joined<T>>> {
         while !self.is_empty() {
             let number = ready!(self.woken.poll_next(cx));

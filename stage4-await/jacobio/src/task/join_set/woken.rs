@@ -1,15 +1,15 @@
 //! Which tasks of a set have ended.
 //!
-//! One waker for the whole set couldn't tell. So each handle has a waker of its own, which knows the
-//! handle's number.
+//! One waker for the whole set couldn't tell. So each handle has a waker of its own, which knows
+//! the handle's number.
 
 use std::collections::VecDeque;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// The numbers of the tasks whose handles were woken. Shared with a waker for each handle, and a waker
-/// may be called on any thread.
+/// The numbers of the tasks whose handles were woken. Shared with a waker for each handle, and a
+/// waker may be called on any thread.
 #[derive(Clone, Default)]
 pub(super) struct Woken(Arc<Mutex<Queue>>);
 
