@@ -30,6 +30,18 @@ fn the_readme_names_the_version_of_rust_that_the_workspace_needs() {
 }
 
 #[test]
+fn the_readmes_first_figures_are_those_of_the_runs() {
+    let runs = "course/timeline/views/stage4-await.compared.txt";
+    let polls = |on| between(runs, &format!(" {on} "), " ");
+    let said = format!(
+        "The busy loop polls {} times, the waking loop {} times.",
+        polls("busy"),
+        polls("waking")
+    );
+    assert!(read("README.md").contains(&said), "it should say: {said}");
+}
+
+#[test]
 fn the_readme_says_how_many_random_programs_are_run() {
     let programs = between("tests/parity/main.rs", "from_env(\"PARITY_PROGRAMS\", ", ")");
     let said = between("stage4-await/jacobio/README.md", "`cargo test` runs ", " of them");

@@ -91,7 +91,7 @@ fn every_record_keeps_the_rules_of_its_loop() {
     }
 }
 
-/// The README has it, too.
+/// Two READMEs have it, too.
 #[test]
 fn the_costs_of_the_articles_program_are_those_in_the_repository() {
     let records = RUNS.iter().map(|(_, _, record)| record);
@@ -101,7 +101,9 @@ fn the_costs_of_the_articles_program_are_those_in_the_repository() {
     let comparison = Comparison::new(&records).to_string();
     assert_file("course/timeline/views/stage4-await.compared.txt", &comparison);
     let block = format!("```text\n{}\n```", comparison.trim_end());
-    assert_section("course/timeline/README.md", "costs", &block);
+    for readme in ["README.md", "course/timeline/README.md"] {
+        assert_section(readme, "costs", &block);
+    }
 }
 
 #[test]
