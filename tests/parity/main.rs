@@ -22,6 +22,7 @@ mod on_tokio;
 mod program;
 mod regressions;
 mod rules;
+mod sets;
 mod trace;
 #[path = "../../stage4-await/jacobio/tests/watchdog/mod.rs"]
 mod watchdog;
