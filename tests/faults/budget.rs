@@ -190,7 +190,8 @@ both_runtimes! {
     }
 }
 
-/// Returns the events of two tasks: one spends its budget, and the other yields by a wake-up of its own.
+/// Returns the events of two tasks: one spends its budget, and the other yields by a wake-up of its
+/// own.
 #[test]
 fn a_task_whose_budget_is_spent_goes_to_the_back_of_the_queue() {
     use crate::support::{Log, jacobio::paused};

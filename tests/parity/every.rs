@@ -153,7 +153,8 @@ fn try_paths(
     (tried, paths)
 }
 
-/// Tries all programs of at most so many operations, on all processors. Returns how many there are.
+/// Tries all programs of at most `operations` operations, on all processors. Returns how many there
+/// are.
 fn try_all(operations: usize) -> usize {
     // No program runs on this thread: the watchdog would take its wait for the others for a hang.
     thread::scope(|scope| {

@@ -15,7 +15,7 @@ use crate::every::Open;
 #[derive(Clone, Debug)]
 pub enum Op {
     Print,
-    /// Is pending once, and wakes its own task so many times before that.
+    /// Wakes its own task this many times, then is pending once.
     Yield(u8),
     /// The runtime's own `yield_now`. In no random program: it differs on purpose.
     YieldNow,
@@ -33,7 +33,7 @@ pub enum Op {
     Abort(usize),
     IsFinished(usize),
     Panic,
-    /// Runs a block in the same task, for at most so many milliseconds.
+    /// Runs a block in the same task, for at most this many milliseconds.
     Timeout(u64, Vec<Op>),
     Spawn(Vec<Op>),
     /// The rest of a block that is chosen while it runs. In no random program.

@@ -26,12 +26,12 @@ async fn yields() {
 /// What main does next with its set.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// Spawns a task that sleeps so many milliseconds and then ends, or panics.
+    /// Spawns a task that sleeps for this many milliseconds, then ends or panics.
     Spawn {
         millis: u64,
         panics: bool,
     },
-    /// Joins the next task, for at most so many milliseconds.
+    /// Joins the next task, for at most this many milliseconds.
     Join {
         millis: u64,
     },

@@ -71,8 +71,8 @@ pub struct Compiled {
 }
 
 impl Compiler {
-    /// Finds the libraries that programs are compiled against. They are dependencies of this package,
-    /// so `cargo run -p timeline` has built them.
+    /// Finds the libraries that programs are compiled against. They are dependencies of this
+    /// package, so `cargo run -p timeline` has built them.
     ///
     /// # Errors
     ///
@@ -160,8 +160,9 @@ fn rendered(stderr: &[u8]) -> String {
     messages.chain(is_unknown.then(|| NOTE.to_owned())).collect()
 }
 
-/// Returns the command that builds what `targets`, arguments of `cargo build`, names. The compiler's
-/// messages go to standard error, and cargo's own to standard output, for [`executables`].
+/// Returns the command that builds what `targets`, arguments of `cargo build`, names. The
+/// compiler's messages go to standard error, and cargo's own to standard output, for
+/// [`executables`].
 pub fn cargo(targets: &[&str]) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--quiet", "--message-format=json-render-diagnostics"]).args(targets);
@@ -180,7 +181,8 @@ pub fn executables(output: &[u8]) -> Executables {
     messages.filter_map(|message| Some((message.target?.name, message.executable?))).collect()
 }
 
-/// Builds the program of `variant` as its own package has it, or, if it has none, as `compiler` does.
+/// Builds the program of `variant` as its own package has it, or, if it has none, as `compiler`
+/// does.
 ///
 /// # Errors
 ///

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! watch                                   serves a page that follows a file
-//! page       pictures  compare            runs as a page; pictures for the chapters; costs on loops
+//! page       pictures  compare            a page; pictures for the chapters; costs on both loops
 //! terminal   svg       trace              the lanes as text, and as a picture; for Perfetto
 //! lanes                                   a run as a grid: a column a task, a mark a poll
 //! replay                                  each event, its sentence, and the state after it

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! first   practice            the first picture; questions about small programs
-//! view   rows   questions     what the page shows between two events, and of each event; predictions
+//! view   rows   questions     what the page shows between events, and of each one; predictions
 //! shapes                      text in little space
 //! ```
 
@@ -138,8 +138,8 @@ impl Run {
         words.join(" ")
     }
 
-    /// The run as the page reads it: steps that are one line each, so that a diff of two pages can be
-    /// read.
+    /// The run as the page reads it: steps that are one line each, so that a diff of two pages can
+    /// be read.
     fn bundle(&self, shapes: &mut Shapes) -> String {
         let (record, viewer) = (&self.record, Viewer::new(&self.record, &self.source));
         let (phrases, columns) = (Phrases::new(record), Columns::new(record));

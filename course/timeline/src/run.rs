@@ -18,11 +18,11 @@ use crate::error::Error;
 use crate::programs::{Program, Simulate, Variant};
 use crate::record::Record;
 
-/// A program that was polled so often, and nothing came of it, is stopped: one that waits for a
+/// A program that was polled this often without any progress is stopped: one that waits for a
 /// deadline, and one that has none.
 const MAX_REPEATED: u64 = 5_000_000;
 const MAX_WITHOUT_DEADLINE: u64 = 500_000;
-/// So many fruitless polls show that tasks wake themselves, or each other, forever.
+/// This many fruitless polls show that tasks wake themselves, or each other, forever.
 const MAX_FRUITLESS: usize = 10_000;
 /// A program in which so much happened is stopped.
 const MAX_EVENTS: usize = 300_000;

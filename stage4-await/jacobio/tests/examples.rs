@@ -26,7 +26,8 @@ struct Server {
 }
 
 impl Server {
-    /// Starts a server for `limit` clients at once, which may be silent or old for so many seconds.
+    /// Starts a server for `limit` clients at once. `seconds` says how long each may be silent, or
+    /// connected.
     fn start(example: &str, limit: usize, seconds: &str) -> Self {
         Self::run(Command::new(EXAMPLES.join(example)), limit, seconds)
     }

@@ -78,7 +78,7 @@ fn print_row(without: &str, copy: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The instructions of so many operations. `None` if the program fails.
+/// Counts the instructions of `times` operations. `None` if the program fails.
 fn instructions(operation: &str, times: u64, copy: &Path) -> Result<Option<u64>> {
     let mut valgrind = Command::new("valgrind");
     valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);

@@ -1,4 +1,4 @@
-//! Does something so many times, for `count.rs` to count the instructions: `ablations yield 1000`.
+//! Repeats an operation, so that `count.rs` can count its instructions: `ablations yield 1000`.
 
 use std::cell::RefCell;
 use std::env;

@@ -53,7 +53,7 @@ pub fn run_all(jobs: Vec<Job>) -> Vec<String> {
     faults.into_inner().expect("no panic")
 }
 
-/// Runs `jobs` on so many threads.
+/// Runs `jobs` on `threads` threads.
 fn run_together(threads: usize, jobs: Vec<Job>, faults: &Mutex<Vec<String>>) {
     let jobs = Mutex::new(VecDeque::from(jobs));
     thread::scope(|scope| {

@@ -219,7 +219,8 @@ pub enum Effect {
     WhileRunning,
     /// Nothing: the task has ended.
     AfterEnd,
-    /// Nothing: a library stands between, as a `FuturesUnordered` does, and has woken the task already.
+    /// Nothing: a library stands between, as a `FuturesUnordered` does, and has woken the task
+    /// already.
     Absorbed,
 }
 

@@ -34,8 +34,8 @@ mod waker;
 
 pub use tokio::{join, main, pin, try_join};
 
-/// Awaits several futures, and goes on with the first that is ready. Tokio's begins with any of them;
-/// this one with the first, so that a record is the same each time.
+/// Awaits several futures, and goes on with the first that is ready. Tokio's begins with any of
+/// them; this one with the first, so that a record is the same each time.
 #[macro_export]
 macro_rules! select {
     (biased; $($branches:tt)*) => { $crate::tokio_select! { biased; $($branches)* } };

@@ -13,7 +13,8 @@ pub const LOOP: &str = "TIMELINE_ON";
 pub const RECORD: &str = "TIMELINE_RECORD";
 /// Set if the clock is simulated.
 pub const SIMULATE: &str = "TIMELINE_SIMULATE";
-/// The folder of the program's source, as the compiler was told it. What lies elsewhere is a library.
+/// The folder of the program's source, as the compiler was told it. What lies elsewhere is a
+/// library.
 pub const FOLDER: &str = "TIMELINE_FOLDER";
 /// Set if `block_on` is to pause the clock, for a program that doesn't.
 pub const START_PAUSED: &str = "TIMELINE_START_PAUSED";

@@ -65,7 +65,8 @@ impl LocalRuntime {
     }
 }
 
-/// Builds a runtime, as tokio's does. Here they are all alike: with timers and sockets, on one thread.
+/// Builds a runtime, as tokio's does. Here they are all alike: with timers and sockets, on one
+/// thread.
 #[derive(Debug, Default)]
 pub struct Builder;
 

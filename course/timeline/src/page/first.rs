@@ -1,4 +1,4 @@
-//! The first thing on the page: why one loop polls so often, and the other so seldom.
+//! The first thing on the page: why one loop polls so often and the other so rarely.
 
 use std::fmt::Write;
 

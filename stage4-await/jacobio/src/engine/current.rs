@@ -22,7 +22,7 @@ thread_local! {
     static DROPPED: Cell<Option<Key>> = const { Cell::new(None) };
 }
 
-/// Calls `f`, which is no user code, with this thread's event loop, if it has one.
+/// Calls `f` with this thread's event loop, if it has one. `f` must not run user code.
 pub(crate) fn with<R>(f: impl FnOnce(&Rc<Shared>) -> R) -> Option<R> {
     // A `Cell` lends nothing out: the value is taken, used and put back, also if `f` panics.
     let taken = PutBack(EVENT_LOOP.take());

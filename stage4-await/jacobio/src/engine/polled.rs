@@ -11,8 +11,8 @@ use std::task::{self, Context, RawWakerVTable};
 
 use crate::engine::{awaiter::Awaiter, slab::Key};
 
-/// How many of our own futures may be ready in one poll of a task, as in tokio. Without a limit, a loop
-/// over futures that are always ready would starve all other tasks.
+/// How many of our own futures may be ready in one poll of a task, as in tokio. Without a limit, a
+/// loop over futures that are always ready would starve all other tasks.
 const BUDGET: u32 = 128;
 
 /// What is known while a task is polled.
@@ -49,8 +49,8 @@ impl Polled {
         self.notified.take()
     }
 
-    /// The waker that the task is polled with was dropped, but the poll isn't over. Another waker may
-    /// have the same address from now on, and is not the task's.
+    /// The waker that the task is polled with was dropped, but the poll isn't over. Another waker
+    /// may have the same address from now on, and is not the task's.
     pub(crate) fn forget_waker(&self) {
         self.poll.set(self.poll.get().map(|poll| Poll { data: ptr::null(), ..poll }));
     }
@@ -76,8 +76,8 @@ impl Polled {
     }
 
     /// The same for a wake-up by the task waker at this address. The address alone is compared: it
-    /// comes from a task waker, no two of those that live have the same one, and that of a dropped one
-    /// is forgotten.
+    /// comes from a task waker, no two of those that live have the same one, and that of a dropped
+    /// one is forgotten.
     pub(crate) fn notify_by_waker(&self, data: *const ()) -> bool {
         self.notify_if(|poll| poll.data == data)
     }
@@ -90,12 +90,12 @@ impl Polled {
         is_meant
     }
 
-    /// What to wake for `cx`: the task being polled, if `cx` has the task's own waker, or else a clone of
-    /// the waker. Both `select!` macros pass the task's own waker to their branches;
+    /// What to wake for `cx`: the task being polled, if `cx` has the task's own waker, or else a
+    /// clone of the waker. Both `select!` macros pass the task's own waker to their branches;
     /// `FuturesUnordered`, and with it a large `join_all`, passes others.
     ///
-    /// If what `cx` waits for `has_come`, no waker is cloned. The clone of a foreign waker, or its drop,
-    /// may panic, and a result that was already taken out would be lost.
+    /// If what `cx` waits for `has_come`, no waker is cloned. The clone of a foreign waker, or its
+    /// drop, may panic, and a result that was already taken out would be lost.
     pub(crate) fn awaiter(&self, cx: &Context<'_>, has_come: impl FnOnce() -> bool) -> Awaiter {
         let (data, vtable) = (cx.waker().data(), cx.waker().vtable());
         match self.poll.get() {

@@ -1,10 +1,11 @@
 //! The reactor: waits in the operating system for the sockets of an event loop.
 //!
 //! It is that of `reacting.rs`: each socket is registered with mio once, in both directions, and a
-//! wait returns what has changed (*edge-triggered*). Three things differ. The sockets lie in a slab,
-//! so an event finds its socket by an index. An event only marks the socket and moves what waits for
-//! it to a list, because waking calls user code, which may want the reactor. And a program without
-//! sockets has no reactor: the first socket makes it, and while there is none the thread parks.
+//! wait returns what has changed (*edge-triggered*). Three things differ. The sockets lie in a
+//! slab, so an event finds its socket by an index. An event only marks the socket and moves what
+//! waits for it to a list, because waking calls user code, which may want the reactor. And a
+//! program without sockets has no reactor: the first socket makes it, and while there is none the
+//! thread parks.
 
 use std::collections::VecDeque;
 use std::io;
@@ -19,7 +20,7 @@ use crate::engine::awaiter::Awaiter;
 use crate::engine::readiness::{Direction, Readiness};
 use crate::engine::slab::{KEPT, Key, Slab, fill};
 
-/// The token of the waker, which is no index of a socket.
+/// The token of the waker. No socket has this index.
 const ALARM: Token = Token(usize::MAX);
 
 /// What the reactor knows of a socket.
@@ -102,15 +103,17 @@ impl Reactor {
     pub(crate) fn wait(&mut self, timeout: Option<Duration>) {
         match self.poll.poll(&mut self.events, timeout) {
             Ok(()) => {}
-            // A signal came. The event loop finds nothing new, and waits again for the time that is left.
+            // A signal came. The event loop finds nothing new, and waits again for the time that is
+            // left.
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return,
             Err(error) => panic!("waiting for sockets failed: {error}"),
         }
         for event in &self.events {
-            // An index without a generation is enough. No event is left of a socket that was removed;
-            // and if there were one, some other socket would be tried in vain.
+            // An index without a generation is enough. No event is left of a socket that was
+            // removed; and if there were one, some other socket would be tried in vain.
             let Some(watched) = self.sockets.get_at(event.token().0) else { continue };
-            // The next call in either direction returns the error, and so takes it out of the socket.
+            // The next call in either direction returns the error, and so takes it out of the
+            // socket.
             let failed = event.is_error();
             let (read_closed, write_closed) = (event.is_read_closed(), event.is_write_closed());
             if event.is_readable() || read_closed || failed {

@@ -18,8 +18,8 @@ pub(crate) enum Direction {
 
 #[derive(Default)]
 pub(crate) struct Readiness {
-    /// Whether a call may succeed. Set by an event, cleared by a call that would block. The operating
-    /// system reports only changes, so clearing it without such a call would lose one.
+    /// Whether a call may succeed. Set by an event, cleared by a call that would block. The
+    /// operating system reports only changes, so clearing it without such a call would lose one.
     is_ready: bool,
     /// The connection was closed in this direction. Set by an event, and none follows it.
     is_closed: bool,
@@ -49,8 +49,8 @@ impl Readiness {
         }
     }
 
-    /// A call would have blocked. That settles it, even after "closed": a UDP socket reports an error
-    /// of one message in the same way.
+    /// A call would have blocked. That settles it, even after "closed": a UDP socket reports an
+    /// error of one message in the same way.
     pub(crate) fn clear(&mut self) {
         (self.is_ready, self.is_closed) = (false, false);
     }
@@ -61,8 +61,8 @@ impl Readiness {
         self.is_ready = self.is_closed;
     }
 
-    /// Registers `awaiter`: for the future of that number, or for a poll function. Leaves the one that
-    /// it replaces in `awaiter`, for the caller to drop.
+    /// Registers `awaiter`: for the future of that number, or for a poll function. Leaves the one
+    /// that it replaces in `awaiter`, for the caller to drop.
     pub(crate) fn register(&mut self, number: Option<u64>, awaiter: &mut Awaiter) {
         let place = match number {
             Some(number) => self.waiting.entry(number).or_default(),

@@ -1,7 +1,7 @@
 //! A registration: a socket's place in the reactor.
 //!
-//! In `reacting.rs` a socket finds the reactor in a thread-local. Here it owns a registration, which
-//! knows its event loop and may outlive it. Then each operation returns an error.
+//! In `reacting.rs` a socket finds the reactor in a thread-local. Here it owns a registration,
+//! which knows its event loop and may outlive it. Then each operation returns an error.
 
 use std::io;
 use std::rc::Rc;
@@ -58,8 +58,8 @@ impl Registration {
         result.flatten().ok_or_else(gone)
     }
 
-    /// Ready when a call is worth a try. Otherwise registers the waker of `cx`, for the future of the
-    /// number or for a poll function.
+    /// Ready when a call is worth a try. Otherwise registers the waker of `cx`, for the future of
+    /// the number or for a poll function.
     pub(crate) fn poll_ready(
         &self,
         direction: Direction,

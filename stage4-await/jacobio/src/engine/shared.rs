@@ -1,4 +1,5 @@
-//! What an event loop shares with the handles and the sleeps of its thread: everything but the loop.
+//! What an event loop shares with the handles and the sleeps of its thread: everything but the
+//! loop.
 //!
 //! In `waking.rs` these are thread-locals. Here a thread can have several runtimes, of which one
 //! runs at a time, and a handle may outlive its runtime. So they are one value, owned by all that
@@ -36,8 +37,8 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Wakes a task by its key: for handles, timers and the remote queue. A task waker does the same
-    /// in two steps of its own (`waker.rs`).
+    /// Wakes a task by its key: for handles, timers and the remote queue. A task waker does the
+    /// same in two steps of its own (`waker.rs`).
     #[inline]
     pub(crate) fn wake(&self, key: Key) {
         if !self.polled.notify(key) {
@@ -53,7 +54,7 @@ impl Shared {
         }
     }
 
-    /// Calls `f`, which is no user code, with the reactor, if there is one.
+    /// Calls `f` with the reactor, if there is one. `f` must not run user code.
     pub(crate) fn with_reactor<R>(&self, f: impl FnOnce(&mut Reactor) -> R) -> Option<R> {
         self.reactor.borrow_mut().as_mut().map(f)
     }
@@ -72,9 +73,9 @@ impl Shared {
         self.polled.has_budget()
     }
 
-    /// Returns `Ready` if the task that is being polled `has_budget`. Otherwise wakes the task, so that
-    /// it goes on after the others. Each of our futures asks this first, and calls `made_progress`
-    /// when it is ready.
+    /// Returns `Ready` if the task that is being polled `has_budget`. Otherwise wakes the task, so
+    /// that it goes on after the others. Each of our futures asks this first, and calls
+    /// `made_progress` when it is ready.
     #[inline]
     pub(crate) fn poll_proceed(&self, cx: &Context<'_>) -> Poll<()> {
         if self.has_budget() { Poll::Ready(()) } else { polled::out_of_budget(cx) }
@@ -94,14 +95,14 @@ impl Shared {
     /// Returns whether a timer has fired. If it hasn't, registers the waker of `cx`.
     pub(crate) fn poll_timer(&self, key: Key, cx: &Context<'_>) -> Poll<()> {
         let mut awaiter = self.polled.awaiter(cx, || self.timers.borrow().has_fired(key));
-        // `exchange` leaves the previous awaiter in `awaiter`. It is dropped after the borrow: a waker's
-        // drop is user code.
+        // `exchange` leaves the previous awaiter in `awaiter`. It is dropped after the borrow: a
+        // waker's drop is user code.
         let is_waiting = self.timers.borrow_mut().exchange(key, &mut awaiter);
         if is_waiting { Poll::Pending } else { Poll::Ready(()) }
     }
 
-    /// Returns the cell of a task that has ended. If the task is still running, registers the waker of
-    /// `cx`.
+    /// Returns the cell of a task that has ended. If the task is still running, registers the waker
+    /// of `cx`.
     pub(crate) fn poll_join(&self, key: Key, cx: &Context<'_>) -> Poll<BoxedCell> {
         let mut awaiter = self.polled.awaiter(cx, || self.scheduler.borrow().is_finished(key));
         // As above.

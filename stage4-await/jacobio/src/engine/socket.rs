@@ -60,7 +60,8 @@ impl<S: Source> Socket<S> {
         result
     }
 
-    /// Makes a call when it doesn't block. Until then wakes the waker of the last `cx` of this direction.
+    /// Makes a call when it doesn't block. Until then wakes the waker of the last `cx` of this
+    /// direction.
     pub(crate) fn poll_io<R>(
         &self,
         direction: Direction,
@@ -101,10 +102,11 @@ impl<S: Source> Socket<S> {
         }
     }
 
-    /// A stream took or gave `done` of `asked` bytes. If that is a part, the operating system has no
-    /// more, and the next call would block: the call that would find it out is saved.
+    /// A stream took or gave `done` of `asked` bytes. If that is a part, the operating system has
+    /// no more, and the next call would block: the call that would find it out is saved.
     ///
-    /// Not on Windows, where mio learns by a call that blocks that it has to watch the socket again.
+    /// Not on Windows, where mio learns by a call that blocks that it has to watch the socket
+    /// again.
     pub(crate) fn transferred(&self, direction: Direction, done: usize, asked: usize) {
         if cfg!(unix) && 0 < done && done < asked {
             self.registration.side(direction, Readiness::clear_unless_closed).ok();

@@ -3,8 +3,8 @@
 //! In `waking.rs` a map from deadline to waker. Two things differ.
 //!
 //! *Lazy insertion*: most timers are timeouts, and most timeouts are cancelled soon. So a new timer
-//! is *pending* at first: it waits in a plain list for its insertion. It goes into the map only when
-//! the event loop next checks the timers. A timer that is cancelled before that never does.
+//! is *pending* at first: it waits in a plain list for its insertion. It goes into the map only
+//! when the event loop next checks the timers. A timer that is cancelled before that never does.
 //!
 //! *Buckets*: the timers of one tick, a millisecond, share an entry of the map and fire together,
 //! as in tokio. So a hundred thousand sleepers whose deadlines are spread over a

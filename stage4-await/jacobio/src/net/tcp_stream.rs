@@ -17,9 +17,9 @@ use crate::net::traits::{implement_read, implement_write};
 ///
 /// The methods to read and write are those of [`AsyncReadExt`](crate::io::AsyncReadExt) and
 /// [`AsyncWriteExt`](crate::io::AsyncWriteExt). [`split`](Self::split) and
-/// [`into_split`](Self::into_split) let two futures or two tasks read and write concurrently. Dropping
-/// the stream closes the connection. The modules [`net`](crate::net) and [`io`](crate::io) have
-/// examples.
+/// [`into_split`](Self::into_split) let two futures or two tasks read and write concurrently.
+/// Dropping the stream closes the connection. The modules [`net`](crate::net) and [`io`](crate::io)
+/// have examples.
 pub struct TcpStream {
     socket: Socket<mio::net::TcpStream>,
 }
@@ -78,8 +78,8 @@ impl TcpStream {
         Self::new(&event_loop, mio::net::TcpStream::from_std(stream))
     }
 
-    /// Waits until [`try_read`](Self::try_read) is worth a try. It may be woken in vain: then `try_read`
-    /// returns [`WouldBlock`](ErrorKind::WouldBlock), and the next call waits again.
+    /// Waits until [`try_read`](Self::try_read) is worth a try. It may be woken in vain: then
+    /// `try_read` returns [`WouldBlock`](ErrorKind::WouldBlock), and the next call waits again.
     ///
     /// # Errors
     ///
@@ -117,8 +117,8 @@ impl TcpStream {
         self.socket.wait_io(Direction::Read, |_| Ok(())).await
     }
 
-    /// Waits until [`try_write`](Self::try_write) is worth a try, as [`readable`](Self::readable) does
-    /// for reading.
+    /// Waits until [`try_write`](Self::try_write) is worth a try, as [`readable`](Self::readable)
+    /// does for reading.
     ///
     /// # Errors
     ///
@@ -131,12 +131,13 @@ impl TcpStream {
         self.socket.wait_io(Direction::Write, |_| Ok(())).await
     }
 
-    /// Reads what there is, at most as much as `buffer` holds, without waiting. Returns 0 when the peer
-    /// sends no more.
+    /// Reads what there is, at most as much as `buffer` holds, without waiting. Returns 0 when the
+    /// peer sends no more.
     ///
     /// # Errors
     ///
-    /// [`WouldBlock`](ErrorKind::WouldBlock) if there is nothing, and others of the operating system.
+    /// [`WouldBlock`](ErrorKind::WouldBlock) if there is nothing, and others of the operating
+    /// system.
     pub fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         self.socket.try_read(buffer)
     }
@@ -145,7 +146,8 @@ impl TcpStream {
     ///
     /// # Errors
     ///
-    /// [`WouldBlock`](ErrorKind::WouldBlock) if there is no room, and others of the operating system.
+    /// [`WouldBlock`](ErrorKind::WouldBlock) if there is no room, and others of the operating
+    /// system.
     pub fn try_write(&self, buffer: &[u8]) -> io::Result<usize> {
         self.socket.try_write(buffer)
     }
@@ -188,14 +190,14 @@ impl TcpStream {
     ///
     /// # Errors
     ///
-    /// Those of the operating system: [`NotConnected`](ErrorKind::NotConnected) if the connection has
-    /// ended.
+    /// Those of the operating system: [`NotConnected`](ErrorKind::NotConnected) if the connection
+    /// has ended.
     pub fn peer_addr(&self) -> io::Result<SocketAddr> {
         self.socket.io().peer_addr()
     }
 
-    /// Sends small messages at once (`true`), or collects them for a while (`false`, as at first): the
-    /// option `TCP_NODELAY`.
+    /// Sends small messages at once (`true`), or collects them for a while (`false`, as at first):
+    /// the option `TCP_NODELAY`.
     ///
     /// # Errors
     ///
@@ -213,7 +215,7 @@ impl TcpStream {
         self.socket.io().nodelay()
     }
 
-    /// Ends the writing. If the peer has ended the connection, that is no error, as in tokio.
+    /// Ends the writing. If the peer has ended the connection, that isn't an error, as in tokio.
     pub(super) fn end_writing(&self) -> io::Result<()> {
         match self.socket.io().shutdown(Shutdown::Write) {
             Err(error) if error.kind() == ErrorKind::NotConnected => Ok(()),

@@ -82,7 +82,7 @@ pub fn resume() {
 ///
 /// # Panics
 ///
-/// If the clock is not paused, if it would move so far that the time isn't an [`Instant`], and outside
+/// If the clock is not paused, if it would move further than an [`Instant`] can hold, and outside
 /// a runtime.
 ///
 /// # Examples

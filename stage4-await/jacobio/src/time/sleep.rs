@@ -18,8 +18,8 @@ use crate::time::{Duration, Instant, capped};
 ///
 /// The time counts from this call and not from the first poll. The sleep is never shorter, and it
 /// may be longer: see [`time`](crate::time#how-exact-it-is). `sleep(Duration::ZERO)` is pending
-/// exactly once, so every task that is ready is polled first. A sleep of more than about thirty years
-/// ends after thirty years.
+/// exactly once, so every task that is ready is polled first. A sleep of more than about thirty
+/// years ends after thirty years.
 ///
 /// # Cancel safety
 ///
@@ -29,7 +29,7 @@ use crate::time::{Duration, Instant, capped};
 /// # Panics
 ///
 /// Outside a runtime; when the sleep is polled after its runtime was dropped; and when `advance`
-/// has moved a paused clock so far that the deadline is no [`Instant`].
+/// has moved a paused clock so far that an [`Instant`] can't hold the deadline.
 ///
 /// # Examples
 ///
@@ -50,8 +50,8 @@ pub fn sleep(duration: Duration) -> Sleep {
     Sleep { event_loop, deadline, state }
 }
 
-/// Waits until `deadline`. If the deadline has passed already, it is ready at its first poll. In all
-/// else it is like [`sleep`].
+/// Waits until `deadline`. If the deadline has passed already, it is ready at its first poll.
+/// Apart from that, it works like [`sleep`].
 ///
 /// # Cancel safety
 ///
@@ -143,7 +143,8 @@ pin_project! {
 enum State {
     /// Not polled yet.
     New,
-    /// Not polled yet, and the duration is zero: the first poll yields instead of looking at the clock.
+    /// Not polled yet, and the duration is zero: the first poll yields instead of looking at the
+    /// clock.
     Zero,
     /// Has a timer, by the first poll or `reset`. The key is stale once the timer has fired; if the
     /// deadline had passed before, it is `Key::NONE`, which always is.
@@ -175,8 +176,8 @@ impl Sleep {
         self.deadline
     }
 
-    /// Returns whether the timer of the sleep has fired. The first poll or `reset` makes the timer, so
-    /// this returns `false` until then, even after the deadline.
+    /// Returns whether the timer of the sleep has fired. The first poll or `reset` makes the timer,
+    /// so this returns `false` until then, even after the deadline.
     pub fn is_elapsed(&self) -> bool {
         match self.state {
             State::New | State::Zero => false,
@@ -219,8 +220,8 @@ impl Sleep {
         }
     }
 
-    /// Moves the deadline of a sleep that has no timer, or whose timer has fired. The next poll makes a
-    /// timer.
+    /// Moves the deadline of a sleep that has no timer, or whose timer has fired. The next poll
+    /// makes a timer.
     pub(super) fn reset_without_timer(self: Pin<&mut Self>, deadline: Instant) {
         let this = self.project();
         (*this.deadline, *this.state) = (deadline, State::New);

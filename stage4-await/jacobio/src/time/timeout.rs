@@ -58,7 +58,8 @@ pub fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Timeout<F::IntoF
     Timeout { future: future.into_future(), delay }
 }
 
-/// Waits for `future`, but no longer than until `deadline`. It is like [`timeout`] in all else.
+/// Waits for `future`, but no longer than until `deadline`. Apart from that, it works like
+/// [`timeout`].
 ///
 /// # Cancel safety
 ///
@@ -178,8 +179,8 @@ impl<F: Future> Future for Timeout<F> {
             return Poll::Ready(Ok(output));
         }
         let Some(delay) = this.delay.as_pin_mut() else { return Poll::Pending };
-        // Even if the inner future has spent the budget meanwhile. Otherwise no time would limit a future
-        // that spends it in each of its polls.
+        // Even if the inner future has spent the budget meanwhile. Otherwise no time would limit a
+        // future that spends it in each of its polls.
         delay.poll_if(had_budget, cx).map(|()| Err(Elapsed(())))
     }
 }

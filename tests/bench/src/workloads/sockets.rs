@@ -50,7 +50,7 @@ pub fn run<R: Sockets>(exchange: Exchange) -> Vec<f64> {
     figures
 }
 
-/// Serves so many clients, each until it leaves.
+/// Serves this many clients, each until it leaves.
 async fn serve<R: Sockets>(listener: R::Listener, accepted: usize) {
     let mut clients = Vec::new();
     for _ in 0..accepted {

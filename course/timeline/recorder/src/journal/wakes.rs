@@ -15,8 +15,8 @@ pub(crate) fn woken(task: usize, wait: Option<usize>) {
     });
 }
 
-/// The waker that `wait` keeps is called, but a library between it and `task` doesn't pass that on: it
-/// has woken the task already.
+/// The waker that `wait` keeps is called, but a library between it and `task` doesn't pass that on:
+/// it has woken the task already.
 pub(crate) fn wake_was_absorbed(task: usize, wait: usize) {
     with(|journal| {
         let by = journal.called(Some(wait));

@@ -54,7 +54,7 @@ impl<T> Mutex<T> {
 pub struct Semaphore(Arc<sync::Semaphore>);
 
 impl Semaphore {
-    /// A semaphore with so many permits.
+    /// A semaphore with this many permits.
     pub fn new(permits: usize) -> Self {
         Self(Arc::new(sync::Semaphore::new(permits)))
     }
@@ -82,7 +82,7 @@ impl Semaphore {
         self.0.try_acquire()
     }
 
-    /// Adds so many permits.
+    /// Adds this many permits.
     pub fn add_permits(&self, permits: usize) {
         self.0.add_permits(permits);
     }
