@@ -1,6 +1,6 @@
 //! The drawings of files, at the top of `lib.rs` and `lanes.rs`, and of the recorder's `lib.rs` and
-//! `journal.rs`: a file imports only from lines below its own. So no files import each other in a
-//! circle.
+//! `journal.rs`: a file imports only from lines below its own. So imports form no
+//! cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

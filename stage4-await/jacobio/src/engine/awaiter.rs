@@ -30,8 +30,8 @@ impl Awaiter {
     }
 }
 
-/// Nothing is to be woken. An `Option` would need eight more bytes: the one value that a waker's
-/// vtable can't have already tells the two variants apart.
+/// No awaiter. Wrapping it in `Option` would cost eight bytes, because the enum already uses the
+/// niche of the waker's vtable pointer.
 impl Default for Awaiter {
     fn default() -> Self {
         Self::Task(Key::NONE)

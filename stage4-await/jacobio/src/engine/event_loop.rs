@@ -26,8 +26,8 @@ const EVENT_INTERVAL: usize = 64;
 /// Runs `main` to its end, and the tasks of `event_loop` meanwhile.
 pub(crate) fn block_on<F: Future>(event_loop: &Rc<Shared>, main: F) -> F::Output {
     let _entered = current::enter(event_loop);
-    // A task cell keeps an output of a type that borrows nothing. What main returns may borrow, so
-    // it is kept here, and the cell of main says only whether it panicked.
+    // A cell can only hold a `'static` output, but what `main` returns may borrow. So main's output
+    // lives here, and its cell only records a panic.
     let (main, output) = (pin!(main), Cell::new(None));
     let mut main_task = pin!(FutureOrOutput::new(async { output.set(Some(main.await)) }));
     let cached = CachedWaker::new(&event_loop.remote);
@@ -47,7 +47,7 @@ struct Loop<'a> {
     shared: &'a Shared,
     /// Main is a task like any other, but its future stays on the stack of `block_on`.
     main: (Key, Pin<&'a mut (dyn TaskCell + 'a)>),
-    /// What a task is polled with that has no waker of its own.
+    /// The waker for tasks that don't have their own yet.
     cached: CachedWaker,
     /// Whether there were remote wake-ups since the thread last yielded to other threads.
     had_remote: bool,

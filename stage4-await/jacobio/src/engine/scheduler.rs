@@ -1,12 +1,12 @@
-//! The scheduler: all tasks, the state of each, and the queue of those that are to be polled.
+//! The scheduler: all tasks, the state of each, and the queue of those to poll next.
 //!
 //! In `waking.rs` a map holds the tasks and a channel of task ids is the ready queue: a task that
 //! is woken twice is in it twice, and runs until it ends. Here each task has a state. So it is in
 //! the queue once at most, and it can be aborted, detached and joined.
 //!
-//! The scheduler never calls user code: it only does the bookkeeping. What is to be polled, woken
-//! or dropped is returned to the caller, so user code never runs while the scheduler is borrowed
-//! and may re-enter it.
+//! The scheduler never calls user code: it only does the bookkeeping. It returns what to poll,
+//! wake or drop to the caller, so user code never runs while the scheduler is borrowed and may
+//! re-enter it.
 //!
 //! ```text
 //!   insert ─▶ Scheduled ── next_runnable ─▶ Running ── complete ─▶ Complete ── join, detach ─▶
@@ -114,8 +114,8 @@ impl Scheduler {
         }
     }
 
-    /// Ends a task and returns what to wake. The cell, which has the result now, goes back into the
-    /// slot. If the task is detached, the cell is returned as well.
+    /// Ends a task and returns what to wake. The cell, which now holds the result, goes back into
+    /// the slot. If the task is detached, returns the cell as well.
     pub(crate) fn complete(&mut self, key: Key, cell: Option<BoxedCell>) -> Left {
         let (_, slot) = self.tasks.at(key.index());
         let awaiter = mem::take(&mut slot.value.awaiter);
@@ -151,9 +151,8 @@ impl Scheduler {
         self.tasks.get(key).is_none_or(|slot| slot.state == State::Complete)
     }
 
-    /// Returns the cell of a task that has ended, and frees its slot. If the task goes on,
-    /// `awaiter` is to be woken at its end. What was to be woken until now is returned in its
-    /// place.
+    /// Returns the cell of a task that has ended, and frees its slot. If the task is still running,
+    /// registers `awaiter` and leaves the previous one in its place.
     #[inline]
     pub(crate) fn join(&mut self, key: Key, awaiter: &mut Awaiter) -> Option<BoxedCell> {
         let Some(slot) = self.tasks.get_mut(key) else { return self.join_closed(key) };
@@ -171,7 +170,7 @@ impl Scheduler {
         self.results.remove(&key)
     }
 
-    /// Lets a task run on without its join handle. Returns what is to be dropped.
+    /// Lets a task run on without its join handle. Returns what to drop.
     pub(crate) fn detach(&mut self, key: Key) -> Left {
         let mut awaiter = Awaiter::DETACHED;
         (self.join(key, &mut awaiter), awaiter)

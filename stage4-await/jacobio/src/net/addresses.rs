@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV
 /// What [`TcpListener::bind`](crate::net::TcpListener::bind) and others take as an address.
 ///
 /// The types are those of [`std::net::ToSocketAddrs`]. That trait blocks to look up a name, so this
-/// one, like tokio's, only says what is to be looked up. No other crate can implement it.
+/// one, like tokio's, only says what to look up. No other crate can implement it.
 pub trait ToSocketAddrs: sealed::Addresses {}
 
 impl<A: sealed::Addresses + ?Sized> ToSocketAddrs for A {}
