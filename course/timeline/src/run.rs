@@ -150,7 +150,7 @@ fn read(child: &mut Child, assembly: &mut Assembly, limits: &Limits) -> Result<O
     Ok(None)
 }
 
-/// Whether the run is to be ended, after `silence`.
+/// Decides, after `silence`, whether the run should end, and returns how.
 fn end(child: &Child, assembly: &Assembly, limits: &Limits, silence: Duration) -> Option<End> {
     let is_alone = || match threads(child) {
         Some(threads) => (silence > STUCK || assembly.repeated() > 0) && threads == 1,

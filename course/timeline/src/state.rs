@@ -53,7 +53,7 @@ pub struct Task {
     pub wakes: u64,
     /// The deadline, if it is the task of a sleep.
     pub sleep_until: Option<u64>,
-    /// Whether its future is to be dropped where it would be polled next.
+    /// Whether its future will be dropped instead of polled again.
     pub aborted: bool,
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Names the loop: `busy`, `waking`, `jacobio` or `tokio`. Unset: jacobio.
 pub const LOOP: &str = "TIMELINE_ON";
-/// Set if the run is to be recorded.
+/// Set if the run should be recorded.
 pub const RECORD: &str = "TIMELINE_RECORD";
 /// Set if the clock is simulated.
 pub const SIMULATE: &str = "TIMELINE_SIMULATE";

@@ -39,7 +39,7 @@ pub(super) struct Journal {
     pub(super) main_ended: bool,
     /// Set while the thread is parked.
     pub(super) parked: Option<Parked>,
-    /// Set once nothing more is to be recorded.
+    /// Set once recording has stopped.
     pub(super) closed: bool,
     pub(super) time: Time,
     pub(super) frames: Frames,
