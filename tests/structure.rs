@@ -88,3 +88,21 @@ fn the_drawing_of_the_engine_has_all_files_and_holds() {
         }
     }
 }
+
+/// `HOW_IT_WORKS.md` names a file and a function at each step.
+#[test]
+fn each_step_of_how_jacobio_works_names_a_function_that_is_in_its_file() {
+    let jacobio = Path::new(env!("CARGO_MANIFEST_DIR")).join("../stage4-await/jacobio");
+    let page = fs::read_to_string(jacobio.join("HOW_IT_WORKS.md")).expect("it is there");
+    let mut steps = 0;
+    for row in page.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<_> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let (file, function) = (cells[1], cells[2]);
+        let path = jacobio.join("src").join(file);
+        let code = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{file}: {e}"));
+        let mut names = code.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
+        assert!(names.any(|name| name == function), "{file} has no function `{function}`");
+        steps += 1;
+    }
+    assert!(steps >= 30, "only {steps} steps were found");
+}
