@@ -1,5 +1,5 @@
 //! What each choice of the engine buys: undoes one at a time, as `ablations.toml` says, and counts
-//! the instructions of one operation with valgrind. Prints the table of jacobio's README.
+//! the instructions of one operation with valgrind. Prints the table of jacobio's design notes.
 
 use std::error::Error;
 use std::fs;
