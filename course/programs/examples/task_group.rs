@@ -29,10 +29,14 @@ async fn fails() -> Result<(), String> {
 async fn all<E: 'static>(mut tasks: JoinSet<Result<(), E>>) -> Result<(), E> {
     let mut result = Ok(());
     while let Some(ended) = tasks.join_next().await {
-        // An aborted task has no result, and here only the first error aborts.
-        if let Ok(Err(error)) = ended
-            && result.is_ok()
-        {
+        let error = match ended {
+            Ok(Err(error)) => error,
+            // A child's panic goes on in the parent, and dropping the set aborts the others.
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // Done, or aborted after the first error.
+            Ok(Ok(())) | Err(_) => continue,
+        };
+        if result.is_ok() {
             result = Err(error);
             tasks.abort_all();
         }

@@ -16,7 +16,7 @@ async def stubborn():
 
 
 async def main():
-    for attempt in (save("task"), asyncio.shield(save("shielded")), stubborn()):
+    for attempt in (save("coroutine"), asyncio.shield(save("shielded")), stubborn()):
         try:
             async with asyncio.timeout(0.01):
                 await attempt
