@@ -50,9 +50,9 @@ impl Contender {
         }
     }
 
-    /// The same with the workloads that need sockets.
-    pub fn with_sockets<R: Sockets>(self) -> Self {
-        Self { measure: workloads::measure_with_sockets::<R>, ..self }
+    /// The same with the workloads that need sockets, which `S` does.
+    pub fn with_sockets<R: Runtime, S: Sockets>(kind: Kind) -> Self {
+        Self { measure: workloads::measure_with_sockets::<R, S>, ..Self::runtime::<R>(kind) }
     }
 
     /// Whether it does the same work as jacobio: it keeps every promise.

@@ -29,14 +29,15 @@ use crate::contender::{Contender, Kind};
 /// Every runtime that this build has: ours, its peers, and the textbook runtime.
 pub fn all() -> Vec<Contender> {
     vec![
-        Contender::runtime::<jacobio::Jacobio>(Kind::Ours).with_sockets::<jacobio::Jacobio>(),
-        Contender::runtime::<tokio::Tokio>(Kind::Peer).with_sockets::<tokio::Tokio>(),
+        Contender::with_sockets::<jacobio::Jacobio, jacobio::Jacobio>(Kind::Ours),
+        Contender::with_sockets::<tokio::Tokio<false>, tokio::Tokio<true>>(Kind::Peer),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<zruntime::Zruntime>(Kind::Peer),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<compio_executor::CompioExecutor>(Kind::Peer),
-        Contender::runtime::<async_executor::AsyncExecutor>(Kind::Peer)
-            .with_sockets::<async_executor::AsyncExecutor>(),
+        Contender::with_sockets::<async_executor::AsyncExecutor, async_executor::AsyncExecutor>(
+            Kind::Peer,
+        ),
         Contender::runtime::<futures::Futures>(Kind::Peer),
         #[cfg(all(feature = "peers", unix))]
         Contender::runtime::<nio::Nio>(Kind::Peer),
@@ -70,7 +71,7 @@ mod tests {
     fn jacobio_and_tokio_keep_every_promise() {
         for promise in Promise::ALL {
             assert!(promise.is_kept_by::<jacobio::Jacobio>(), "jacobio: {promise:?}");
-            assert!(promise.is_kept_by::<tokio::Tokio>(), "tokio: {promise:?}");
+            assert!(promise.is_kept_by::<tokio::Tokio<false>>(), "tokio: {promise:?}");
         }
     }
 

@@ -70,7 +70,7 @@ macro_rules! sockets_of {
 }
 
 sockets_of!(Jacobio, jacobio);
-sockets_of!(Tokio, tokio);
+sockets_of!(Tokio<true>, tokio);
 
 impl Sockets for AsyncExecutor {
     type Listener = Async<std::net::TcpListener>;

@@ -2,20 +2,29 @@
 
 use std::time::Duration;
 
-use tokio::{runtime::LocalRuntime, task, time};
+use tokio::runtime::{Builder, LocalOptions, LocalRuntime};
+use tokio::{task, time};
 
 use super::Runtime;
 
-pub struct Tokio(LocalRuntime);
+/// `SOCKETS` adds the I/O driver. With it, tokio waits in epoll, which makes wake-ups from other threads
+/// dearer, so only the rows with sockets have it.
+pub struct Tokio<const SOCKETS: bool>(LocalRuntime);
 
-impl Runtime for Tokio {
+impl<const SOCKETS: bool> Runtime for Tokio<SOCKETS> {
     const NAME: &'static str = "tokio";
     const PACKAGES: &'static [&'static str] = &["tokio"];
 
     type JoinHandle = task::JoinHandle<()>;
 
     fn new() -> Result<Self, String> {
-        LocalRuntime::new().map(Self).map_err(|error| error.to_string())
+        let mut builder = Builder::new_current_thread();
+        builder.enable_time();
+        if SOCKETS {
+            builder.enable_io();
+        }
+        let runtime = builder.build_local(LocalOptions::default());
+        runtime.map(Self).map_err(|error| error.to_string())
     }
 
     fn block_on(&mut self, future: impl Future<Output = ()> + 'static) {

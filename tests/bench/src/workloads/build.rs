@@ -82,5 +82,5 @@ fn program<R: Runtime>(package: &Path) -> String {
     include_str!("build_program.txt")
         .replace("ADAPTER", &file.display().to_string())
         .replace("RUNTIME", &runtime.display().to_string())
-        .replace("Adapted", name)
+        .replace("ADAPTED", name)
 }

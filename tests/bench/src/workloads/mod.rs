@@ -88,10 +88,10 @@ pub fn measure<R: Runtime>(workload: Workload) -> Option<Vec<f64>> {
     })
 }
 
-/// The same for a runtime that has sockets.
-pub fn measure_with_sockets<R: Sockets>(workload: Workload) -> Option<Vec<f64>> {
+/// The same for a runtime that has sockets: `S` is the runtime with them.
+pub fn measure_with_sockets<R: Runtime, S: Sockets>(workload: Workload) -> Option<Vec<f64>> {
     match workload {
-        Workload::Echo(exchange) => Some(sockets::run::<R>(exchange)),
+        Workload::Echo(exchange) => Some(sockets::run::<S>(exchange)),
         other => measure::<R>(other),
     }
 }
