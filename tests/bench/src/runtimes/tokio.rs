@@ -7,8 +7,8 @@ use tokio::{task, time};
 
 use super::Runtime;
 
-/// `SOCKETS` adds the I/O driver. With it, tokio waits in epoll, which makes wake-ups from other threads
-/// dearer, so only the rows with sockets have it.
+/// `SOCKETS` adds the I/O driver. With it, tokio waits in epoll, which makes wake-ups from other
+/// threads dearer, so only the rows with sockets have it.
 pub struct Tokio<const SOCKETS: bool>(LocalRuntime);
 
 impl<const SOCKETS: bool> Runtime for Tokio<SOCKETS> {
