@@ -78,6 +78,45 @@ both_runtimes! {
     }
 
     #[test]
+    fn a_sleep_that_is_reset_before_its_first_poll_joins_the_timers_at_once() {
+        let log = Log::default();
+        paused().block_on(async {
+            let deadline = time::Instant::now() + 10 * MS;
+            let mut reset = Box::pin(time::sleep(5 * MS));
+            reset.as_mut().reset(deadline);
+            assert!(!reset.is_elapsed());
+            let (one, two) = (log.clone(), log.clone());
+            let polled_first = task::spawn_local(async move {
+                time::sleep_until(deadline).await;
+                one.record("polled first");
+            });
+            let reset_first = task::spawn_local(async move {
+                time::sleep(MS).await;
+                reset.await;
+                two.record("reset first,");
+            });
+            polled_first.await.unwrap();
+            reset_first.await.unwrap();
+        });
+        assert_eq!(log.events(), "reset first, polled first");
+    }
+
+    #[test]
+    fn a_sleep_that_is_reset_and_never_polled_elapses() {
+        paused().block_on(async {
+            let mut sleep = pin!(time::sleep(5 * MS));
+            sleep.as_mut().reset(time::Instant::now() + MS);
+            assert!(!sleep.is_elapsed());
+            time::sleep(2 * MS).await;
+            assert!(sleep.is_elapsed());
+
+            let mut sleep = pin!(time::sleep(5 * MS));
+            sleep.as_mut().reset(time::Instant::now());
+            assert!(sleep.is_elapsed(), "the deadline has passed");
+        });
+    }
+
+    #[test]
     fn pausing_and_resuming_again_and_again_wins_no_time() {
         new_runtime().block_on(async {
             let (start, real_start) = (time::Instant::now(), std::time::Instant::now());
