@@ -1,4 +1,4 @@
-//! A stream that nobody reads to its end.
+//! A stream that is left after its first item.
 
 use std::pin::pin;
 
